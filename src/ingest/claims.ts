@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/**
+ * What a camera says beside its picture, kept word for word in `frames.claims`.
+ * A claim is never taken for true: judging weighs it against the site's certificates and against what vision reads.
+ */
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'lower-case letters, digits and "-"');
+const pixel = z.number().min(-16_384).max(16_384);
+
+/** [x0, y0, x1, y1] in pixels of the pushed picture. */
+export const claimedBox = z
+  .tuple([pixel, pixel, pixel, pixel])
+  .refine(([x0, y0, x1, y1]) => x1 > x0 && y1 > y0, 'x1 must be right of x0 and y1 below y0');
+
+/** A device's own measurement. `lane` or `box` says of which vehicle, where more than one is in view. */
+export const speedClaim = z.strictObject({
+  kmh: z.number().min(0).max(400),
+  /** Serial number of the meter, as on its certificate. */
+  device: z.string().regex(/^[\w./-]{1,64}$/, '1 to 64 of letters, digits and ./-_'),
+  lane: id.optional(),
+  box: claimedBox.optional(),
+});
+
+/** A lamp as the signal controller reports it. */
+export const signalClaim = z.strictObject({
+  signal: id,
+  state: z.enum(['red', 'amber', 'green', 'dark']),
+  since: z.iso.datetime().optional(),
+});
+
+/** What the camera's own reader made of the plate: shown beside our reading, never used instead of it. */
+export const plateClaim = z.strictObject({
+  text: z.string().min(1).max(24),
+  box: claimedBox.optional(),
+  confidence: z.number().min(0).max(1).optional(),
+});
+
+export const frameClaims = z.strictObject({
+  speed: speedClaim.optional(),
+  lane: id.optional(),
+  signals: z
+    .array(signalClaim)
+    .max(16)
+    .refine((all) => new Set(all.map((one) => one.signal)).size === all.length, 'a signal may be named once')
+    .optional(),
+  plate: plateClaim.optional(),
+  /** Event codes of the device, in its own words. */
+  codes: z.array(z.string().regex(/^[\w.:-]{1,40}$/)).max(16).optional(),
+});
+export type FrameClaims = z.infer<typeof frameClaims>;
