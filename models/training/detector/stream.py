@@ -1,0 +1,89 @@
+"""Endless batches from one or more caches (see `prepare.py`), mixed by source, half parts and half whole frames."""
+import json
+import os
+import pickle
+import random
+import time
+
+import cv2
+import numpy as np
+import torch
+
+from net import STRIDES
+from samples import Painter, four, part, whole
+
+SOURCE_WEIGHT = dict(manaus=2.2, india=1.8, indohw=1.3, dhaka=1.0, cinta=0.4, bikehelm=0.3, gate=0.5, foreign=1.2, clip=0.5)
+WHOLE_WEIGHT = dict(SOURCE_WEIGHT, gate=0.15, foreign=0.8)
+TWIN_SHARE = 0.16
+RARE_GAIN = 1.7
+SHAPES = (('part', 320, 320, 16, 0.5), ('whole', 288, 480, 12, 0.2), ('whole', 352, 576, 8, 0.2), ('whole', 384, 640, 7, 0.1))
+FOUR_SHARE = 0.25
+
+
+class Pictures:
+    """Rows of one split of the caches, with their pixels."""
+
+    def __init__(self, work, folders, split):
+        self.rows, self.pixels = [], {}
+        for folder in folders:
+            with open(os.path.join(work, folder, 'index.json'), encoding='utf8') as file:
+                rows = [dict(row, folder=folder) for row in json.load(file) if row['split'] == split]
+            self.rows += rows
+            self.pixels[folder] = np.memmap(os.path.join(work, folder, 'pixels.u8'), np.uint8, 'r')
+
+    def pixels_of(self, row):
+        """BGR [h,w,3]."""
+        size = row['height'] * row['width'] * 3
+        return self.pixels[row['folder']][row['offset']:row['offset'] + size].reshape(row['height'], row['width'], 3)
+
+    def weights(self, table):
+        """How often each row is drawn; the twin gets its share of the whole whatever its size."""
+        weights = np.array([table.get(row['source'], 0.0) * (RARE_GAIN if any(box[4] in (2, 3) for box in row['boxes']) else 1) for row in self.rows])
+        twin = np.array([row['source'] == 'twin' for row in self.rows])
+        if twin.any():
+            weights[twin] = weights.sum() * TWIN_SHARE / (1 - TWIN_SHARE) / twin.sum()
+        return np.cumsum(weights).tolist()
+
+
+class Stream(torch.utils.data.IterableDataset):
+    """Batches: pixels uint8 [n,3,h,w] RGB, and per stride heat, counts, boxes [m,9]."""
+
+    def __init__(self, work, folders):
+        self.work, self.folders = work, folders
+
+    def __iter__(self):
+        os.nice(4)
+        cv2.setNumThreads(1)
+        torch.set_num_threads(1)
+        rng = random.Random(time.time_ns())
+        pictures = Pictures(self.work, self.folders, 'train')
+        with open(os.path.join(self.work, 'crops.pickle'), 'rb') as file:
+            painter = Painter(pickle.load(file))
+        weights = {'part': pictures.weights(SOURCE_WEIGHT), 'whole': pictures.weights(WHOLE_WEIGHT)}
+        while True:
+            shape = rng.choices(SHAPES, [shape[-1] for shape in SHAPES])[0]
+            yield _batch(rng, pictures, painter, weights[shape[0]], *shape[:4])
+
+
+def _batch(rng, pictures, painter, weights, mode, height, width, count):
+    samples = []
+    for _ in range(count):
+        window = (0, 0, width, height)
+        if rng.random() < FOUR_SHARE:
+            rows = rng.choices(pictures.rows, cum_weights=weights, k=4)
+            placements = four(rng, rows, height, width)
+        else:
+            rows = rng.choices(pictures.rows, cum_weights=weights)
+            placements = [(part if mode == 'part' else whole)(rng, rows[0], window)]
+        samples.append(painter.paint(rng, height, width, placements, [pictures.pixels_of(row) for row in rows]))
+    return collate(samples)
+
+
+def collate(samples):
+    """A batch from the painter's samples."""
+    batch = {'pixels': torch.from_numpy(np.stack([pixels for pixels, _ in samples]))}
+    for stride in STRIDES:
+        heat, counts, boxes = zip(*(arrays[stride] for _, arrays in samples))
+        numbered = [np.column_stack([np.full(len(b), i, np.float32), b]) for i, b in enumerate(boxes)]
+        batch[stride] = (torch.from_numpy(np.stack(heat)), torch.from_numpy(np.stack(counts)), torch.from_numpy(np.concatenate(numbered).astype(np.float32)))
+    return batch

@@ -1,0 +1,45 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { runner } from 'node-pg-migrate';
+import pg from 'pg';
+import { fileURLToPath } from 'node:url';
+import type { Log } from '../core/log.js';
+import { StorageError } from './errors.js';
+import type { Database } from './schema.js';
+
+// bigint columns are counts, sequences and đồng, all below 2^53; a value above would be a fault and must not be rounded.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} is beyond the safe integers`);
+  return value;
+});
+
+/** Opens a pool; connections are made when first needed. */
+export function openDatabase(url: string, log: Log, max = 12): Kysely<Database> {
+  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000 });
+  // An idle connection that breaks (server restarted) must not end the process; the next query opens another.
+  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/**
+ * Brings the schema up to date; safe when several processes start at once (advisory lock of node-pg-migrate).
+ * @throws {StorageError} `MIGRATION`
+ */
+export async function migrate(url: string, log: Log): Promise<readonly string[]> {
+  const dir = fileURLToPath(new URL('./migrations', import.meta.url));
+  const quiet = { debug: () => undefined, info: () => undefined, warn: (m: string) => log.warn(m), error: (m: string) => log.error(m) };
+  try {
+    const done = await runner({
+      databaseUrl: url,
+      dir,
+      direction: 'up',
+      migrationsTable: 'migrations',
+      ignorePattern: '(\\..*|.*\\.md)',
+      logger: quiet,
+      singleTransaction: true,
+    });
+    return done.map((migration) => migration.name);
+  } catch (cause) {
+    throw new StorageError('MIGRATION', 'the database schema could not be brought up to date', { cause });
+  }
+}

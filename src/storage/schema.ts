@@ -1,0 +1,336 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** Rows as Kysely sees them; `migrations/` is the truth. Instants are Date, money is bigint-free number of đồng, bytea is Buffer. */
+
+/** Read as parsed JSON, written as JSON text. */
+export type Json<T = unknown> = ColumnType<T, string, string>;
+export type JsonOrNull<T = unknown> = ColumnType<T | null, string | null | undefined, string | null>;
+/** Postgres bigint that fits a safe integer; parsed to number by the driver. */
+export type Int8 = ColumnType<number, number, number>;
+
+export interface SiteVersionsTable {
+  site_id: string;
+  version: number;
+  valid_from: Date;
+  valid_to: Date | null;
+  signed_off_by: string | null;
+  signed_off_at: Date | null;
+  body: Json;
+  sha256: string;
+  created_at: Generated<Date>;
+}
+
+export interface CamerasTable {
+  id: string;
+  site_id: string;
+  name: string;
+  secret_sealed: Buffer;
+  family: Generated<string>;
+  state: Generated<'active' | 'suspended'>;
+  last_seen_at: Date | null;
+  last_clock_offset_ms: number | null;
+  last_refusal_at: Date | null;
+  created_at: Generated<Date>;
+}
+
+export interface FramesTable {
+  id: string;
+  camera_id: string;
+  site_id: string;
+  sequence: Int8;
+  captured_at: Date;
+  received_at: Date;
+  clock_offset_ms: number;
+  sha256: string;
+  bytes: number;
+  content_type: string;
+  headers: Json;
+  claims: ColumnType<unknown, string | undefined, string>;
+  state: Generated<'received' | 'read' | 'set_aside'>;
+  attempts: Generated<number>;
+  set_aside_reason: string | null;
+  read_at: Date | null;
+  reading: JsonOrNull;
+}
+
+export interface RefusalsTable {
+  id: string;
+  at: Date;
+  camera_id: string | null;
+  code: string;
+  detail: string;
+  remote: string | null;
+  headers: JsonOrNull;
+  sha256: string | null;
+}
+
+export interface SeenSignaturesTable {
+  camera_id: string;
+  signature: string;
+  at: Date;
+}
+
+export interface ObservationsTable {
+  id: string;
+  frame_id: string;
+  site_id: string;
+  camera_id: string;
+  captured_at: Date;
+  idx: number;
+  kind: string;
+  box: Json;
+  score: number;
+  body_colour: string;
+  plate: JsonOrNull;
+}
+
+export interface JudgingStateTable {
+  site_id: string;
+  watermark: Date;
+  state: Json;
+  updated_at: Generated<Date>;
+}
+
+export interface PassagesTable {
+  id: string;
+  site_id: string;
+  site_version: number;
+  started_at: Date;
+  ended_at: Date;
+  kind: string;
+  body_colour: string;
+  plate_text: string | null;
+  plate: JsonOrNull;
+  track: Json;
+  created_at: Generated<Date>;
+}
+
+export interface ViolationsTable {
+  id: string;
+  passage_id: string;
+  site_id: string;
+  site_version: number;
+  rule: string;
+  law_code: string;
+  law_version: string;
+  occurred_at: Date;
+  plate_text: string | null;
+  act_key: string;
+  elements: Json;
+  measured: ColumnType<unknown, string | undefined, string>;
+  evidence: Json;
+  why_vi: string;
+  why_en: string;
+  state: Generated<'found' | 'matched' | 'dropped'>;
+  drop_reason: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface OfficersTable {
+  id: string;
+  username: string;
+  name: string;
+  rank: string;
+  unit: string;
+  role: 'reviewer' | 'signer' | 'operator';
+  password_hash: string;
+  active: Generated<boolean>;
+  created_at: Generated<Date>;
+}
+
+export interface CasesTable {
+  id: string;
+  violation_id: string;
+  state: string;
+  plate_text: string | null;
+  plate_colour: string | null;
+  law_code: string;
+  occurred_at: Date;
+  site_id: string;
+  holds: ColumnType<unknown, string | undefined, string>;
+  vehicle: JsonOrNull;
+  owner_sealed: Buffer | null;
+  owner_kind: 'person' | 'organisation' | null;
+  digital_account: string | null;
+  notice_due_at: Date;
+  expires_at: Date;
+  version: Generated<number>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface CaseEventsTable {
+  case_id: string;
+  seq: number;
+  at: Date;
+  actor: string;
+  kind: string;
+  from_state: string | null;
+  to_state: string | null;
+  data: ColumnType<unknown, string | undefined, string>;
+}
+
+export interface ReviewsTable {
+  id: string;
+  case_id: string;
+  officer_id: string;
+  decision: 'confirm' | 'reject';
+  reason: string | null;
+  note: string | null;
+  opened_at: Date | null;
+  at: Date;
+}
+
+export interface LookupsTable {
+  id: string;
+  at: Date;
+  actor: string;
+  purpose: string;
+  case_id: string | null;
+  kind: 'vehicle' | 'owner' | 'owner-shown';
+  plate_text: string;
+  as_of: Date;
+  outcome: string;
+}
+
+export interface CountersTable {
+  name: string;
+  value: Int8;
+}
+
+export interface NoticesTable {
+  id: string;
+  number: string;
+  case_id: string;
+  violation_id: string;
+  kind: string;
+  issued_at: Date;
+  body: Json;
+  body_sealed: Buffer | null;
+  fine_min: Int8;
+  fine_max: Int8;
+  fine_default: Int8;
+  points: number;
+  pdf_sha256: string;
+  verify_code: string;
+  signature: string;
+}
+
+export interface DeliveriesTable {
+  id: string;
+  notice_id: string;
+  state: Generated<'pending' | 'delivered'>;
+  attempts: Generated<number>;
+  next_attempt_at: Date;
+  last_error: string | null;
+  proof: JsonOrNull;
+  delivered_at: Date | null;
+  read_at: Date | null;
+}
+
+export interface ResponsesTable {
+  id: string;
+  case_id: string;
+  kind: string;
+  text: string;
+  attachments: ColumnType<unknown, string | undefined, string>;
+  at: Date;
+  answered_at: Date | null;
+  answered_by: string | null;
+  answer: string | null;
+  outcome: string | null;
+}
+
+export interface PaymentsTable {
+  id: string;
+  notice_id: string;
+  attempt: number;
+  amount: Int8;
+  reference: string;
+  qr: string;
+  gateway_id: string | null;
+  state: Generated<'created' | 'paid' | 'failed' | 'expired' | 'refunded'>;
+  created_at: Date;
+  expires_at: Date;
+  paid_at: Date | null;
+  paid_amount: Int8 | null;
+}
+
+export interface PaymentEventsTable {
+  gateway_event_id: string;
+  payment_id: string | null;
+  at: Date;
+  outcome: string;
+  body: Json;
+}
+
+export interface ReceiptsTable {
+  id: string;
+  number: string;
+  payment_id: string;
+  issued_at: Date;
+  pdf_sha256: string;
+  verify_code: string;
+}
+
+export interface LogLeavesTable {
+  idx: Int8;
+  kind: string;
+  subject: string;
+  entry: Json;
+  leaf_hash: string;
+  at: Date;
+}
+
+export interface LogHeadsTable {
+  size: Int8;
+  root: string;
+  at: Date;
+  signature: string;
+  key_id: string;
+}
+
+export interface OutboxTable {
+  id: Generated<number>;
+  topic: string;
+  key: string;
+  not_before: Date | null;
+  created_at: Generated<Date>;
+  dispatched_at: Date | null;
+  done_at: Date | null;
+}
+
+export interface SetAsideTable {
+  topic: string;
+  key: string;
+  at: Date;
+  reason: string;
+}
+
+export interface Database {
+  site_versions: SiteVersionsTable;
+  cameras: CamerasTable;
+  frames: FramesTable;
+  refusals: RefusalsTable;
+  seen_signatures: SeenSignaturesTable;
+  observations: ObservationsTable;
+  judging_state: JudgingStateTable;
+  passages: PassagesTable;
+  violations: ViolationsTable;
+  officers: OfficersTable;
+  cases: CasesTable;
+  case_events: CaseEventsTable;
+  reviews: ReviewsTable;
+  lookups: LookupsTable;
+  counters: CountersTable;
+  notices: NoticesTable;
+  deliveries: DeliveriesTable;
+  responses: ResponsesTable;
+  payments: PaymentsTable;
+  payment_events: PaymentEventsTable;
+  receipts: ReceiptsTable;
+  log_leaves: LogLeavesTable;
+  log_heads: LogHeadsTable;
+  outbox: OutboxTable;
+  set_aside: SetAsideTable;
+}

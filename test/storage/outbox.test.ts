@@ -1,0 +1,75 @@
+import t from 'tap';
+import { composeHandlers, startWorkers } from '../../src/storage/handlers.js';
+import { dispatchBatch, rebuildQueues, startDispatcher } from '../../src/storage/dispatcher.js';
+import { enqueue } from '../../src/storage/outbox.js';
+import { testHouse } from '../../src/storage/test-house.js';
+
+for (const kind of ['redis', 'postgres'] as const) {
+  t.test(`a job of a committed transaction runs once, on ${kind}`, async (t) => {
+    const house = await testHouse(t);
+    const queues = await house.openQueues(kind);
+    const seen: string[] = [];
+    const workers = startWorkers(house, queues, { seal: async (_ctx, key) => void seen.push(key) });
+    const dispatcher = await startDispatcher(house, queues, house.databaseUrl);
+    t.teardown(async () => {
+      await dispatcher.close();
+      await workers.close();
+    });
+    await house.db.transaction().execute(async (trx) => {
+      await enqueue(trx, 'seal', 'a');
+      await enqueue(trx, 'seal', 'a');
+      await enqueue(trx, 'seal', 'b');
+    });
+    await house.db
+      .transaction()
+      .execute(async (trx) => {
+        await enqueue(trx, 'seal', 'rolled-back');
+        throw new Error('undo');
+      })
+      .catch(() => undefined);
+    await until(() => seen.length >= 2);
+    await until(async () => (await open(house)) === 0);
+    t.same([...seen].sort(), ['a', 'b']);
+  });
+}
+
+t.test('an emptied queue is rebuilt from the rows', async (t) => {
+  const house = await testHouse(t);
+  const first = await house.openQueues();
+  await enqueue(house.db, 'match', 'row-1');
+  t.equal(await dispatchBatch(house, first), 1);
+  t.equal(await dispatchBatch(house, first), 0, 'a row is handed over once');
+  for (const queue of first.bull) await queue.obliterate({ force: true });
+  t.equal(await rebuildQueues(house), 1);
+  t.equal(await dispatchBatch(house, first), 1, 'and again after the queue was lost');
+});
+
+t.test('a job that is put off waits for its instant', async (t) => {
+  const house = await testHouse(t);
+  const queues = await house.openQueues();
+  await enqueue(house.db, 'issue', 'later', new Date(house.clock.now().getTime() + 5000));
+  t.equal(await dispatchBatch(house, queues), 0);
+  house.clock.advance(6000);
+  t.equal(await dispatchBatch(house, queues), 1);
+});
+
+t.test('two handlers for one job are a fault found at boot', async (t) => {
+  t.throws(() => composeHandlers({ read: async () => undefined }, { read: async () => undefined }), /two handlers/);
+});
+
+async function open(house: Awaited<ReturnType<typeof testHouse>>): Promise<number> {
+  const row = await house.db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('done_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+async function until(holds: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
+  const end = Date.now() + ms;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('waited too long');
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
