@@ -12,7 +12,7 @@ from targets import Targets
 LEAST_VISIBLE = {True: 0.8, False: 0.4}
 LEAST_SIDE, LEAST_PLATE_HEIGHT = 7, 5.5
 PLATE_BLIND_HEIGHT = {0: 52, 1: 52, 2: 80, 3: 70}
-SIDE_VIEW = {0: 1.9, 1: 1.05, 2: 1.9, 3: 1.9}
+SIDE_VIEW = {0: 1.9, 1: 1.25, 2: 1.9, 3: 1.9}
 
 
 class Placement:
@@ -154,7 +154,7 @@ class Painter:
             return []
         if any(inside(plate, box) for plate in plates):
             return []
-        top = box[1] + height * (0.5 if box[4] >= 2 else 0.35)
+        top = box[1] + height * _plateless_top(box)
         targets.unknown(_cut([box[0], top, box[2], box[3]], window), PLATES)
         alone = all(other is box or overlap([box[:4]], [other[:4]])[0, 0] < 0.05 for other in vehicles)
         whole_box = box[0] > window[0] and box[1] > window[1] and box[2] < window[2] and box[3] < window[3]
@@ -183,6 +183,13 @@ class Painter:
         edge = canvas[y0 - 2:y1 + 2, x0 - 2:x1 + 2]
         edge[:] = cv2.GaussianBlur(edge, (0, 0), rng.uniform(0.35, 0.9))
         return [x0, y0, x1, y1, PLATE]
+
+
+def _plateless_top(box):
+    """The share of a vehicle's height, from above, in which no plate hangs: less where a motorcycle is boxed without its rider."""
+    if box[4] == 1:
+        return 0.35 if box[3] - box[1] > 1.6 * (box[2] - box[0]) else 0.1
+    return 0.5 if box[4] >= 2 else 0.35
 
 
 def _cut(box, window):

@@ -44,8 +44,11 @@ def question(row, seen, truck_may_be_bus=False):
     for i, (*box, score, _) in enumerate(seen):
         if score >= SURE and match[i].max(initial=0) < 0.3:
             row['ignore'].append(box + [VEHICLES])
+    if not truck_may_be_bus:
+        return
+    row['complete'] |= VEHICLES
     for j, box in enumerate(vehicles):
-        if not truck_may_be_bus or box[4] != 3:
+        if box[4] != 3:
             continue
         votes = {2: 0.0, 3: 0.0}
         for i, found in enumerate(seen):
