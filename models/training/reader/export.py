@@ -1,0 +1,26 @@
+"""Weights -> ONNX (opset 13, dynamic batch). Usage: export.py WEIGHTS.pt OUT.onnx"""
+import os
+import sys
+
+import torch
+
+from common import HEIGHT, WIDTH
+from model import Deployed, Reader
+
+NAMES = ["probs", "ctc", "colour", "lines"]
+
+
+def export(weights, out):
+    """Write the ONNX file; returns its size in bytes."""
+    net = Reader()
+    net.load_state_dict(torch.load(weights, map_location="cpu"))
+    net = Deployed(net.eval()).eval()
+    axes = {n: {0: "b"} for n in ["input", *NAMES]}
+    kwargs = {} if torch.__version__.startswith("1.") else {"dynamo": False}
+    torch.onnx.export(net, torch.zeros(2, HEIGHT, WIDTH, 3, dtype=torch.uint8), out, opset_version=13, input_names=["input"],
+                      output_names=NAMES, dynamic_axes=axes, **kwargs)
+    return os.path.getsize(out)
+
+
+if __name__ == "__main__":
+    print(sys.argv[2], export(*sys.argv[1:3]), "bytes")

@@ -1,0 +1,94 @@
+"""One training sample: a drawn or a real plate through the degradations, with its labels."""
+import sys
+import time
+
+import cv2
+import numpy as np
+
+import real
+from common import ALPHABET, COLOURS, EMPTY, HEIGHT, SLOTS, UNSURE, WIDTH, encode
+from degrade import degrade
+from render import Renderer
+
+PHOTO_SHARE = 0.33
+GREY_SHARE = 0.12
+
+
+class Samples:
+    """Draws samples; `data` is the folder that holds plates/ (see real.py)."""
+
+    def __init__(self, data, seed):
+        self.rng = np.random.default_rng(seed)
+        self.renderer = Renderer(self.rng, real.backgrounds(data, self.rng))
+        plates = real.load(data, "train")
+        self.photos = [p for p in plates if p["domain"] == "photos"]
+        self.gates = [p for p in plates if p["domain"] != "photos"]
+        self.again = None
+        self.gates_one = [p for p in self.gates if p["rows"] == 1]
+
+    def draw(self, real_share, severity):
+        """-> (crop uint8 [H,W,3], label uint8 [SLOTS], centres float32 [SLOTS,2] or -1, colour, rows-1)."""
+        rng = self.rng
+        if rng.random() < real_share:
+            crop, label, centres, colour, rows = self.real(severity)
+        else:
+            crop, label, centres, colour, rows = self.drawn(severity)
+        if rng.random() < GREY_SHARE:
+            crop = cv2.cvtColor(cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
+            colour = UNSURE
+        return crop, label, centres, colour, rows - 1
+
+    def real(self, severity):
+        rng = self.rng
+        u = rng.random()
+        group = self.photos if u < PHOTO_SHARE else self.gates_one if u < PHOTO_SHARE + 0.2 else self.gates
+        p = group[int(rng.integers(len(group)))]
+        crop, _ = degrade(rng, p["image"], p["corners"], p["rows"], p["kind"], severity)
+        colour = UNSURE if p["text"].startswith("80") else COLOURS.index("white")
+        return crop, encode(p["text"]), np.full((SLOTS, 2), -1, np.float32), colour, p["rows"]
+
+    def drawn(self, severity):
+        rng = self.rng
+        if self.again is None or rng.random() < 0.4:
+            self.again = self.renderer.draw(rng)
+        canvas, corners, plate, boxes = self.again
+        rows = len(plate.rows)
+        crop, seen = degrade(rng, canvas, corners, rows, "drawn", severity, boxes)
+        label = encode(plate.text)
+        centres = np.full((SLOTS, 2), -1, np.float32)
+        centres[: len(seen)] = (seen[:, :2] + seen[:, 2:]) / 2
+        inside = np.clip(np.minimum(seen[:, 2:], 1) - np.maximum(seen[:, :2], 0), 0, None) / np.maximum(seen[:, 2:] - seen[:, :2], 1e-6)
+        label[: len(seen)][inside.min(1) < 0.72] = UNSURE
+        return crop, label, centres, COLOURS.index(plate.colour), rows
+
+
+def sheet(data, path, columns=8, seed=0):
+    """Write a picture of samples: two rows drawn clean, three drawn hard, one real clean, two real hard."""
+    s = Samples(data, seed)
+    out = []
+    for share, severity, n in ((0, 0.0, 3), (0, 1.0, 4), (1, 0.0, 1), (1, 1.0, 2)):
+        for _ in range(n):
+            cells = []
+            for _ in range(columns):
+                crop, label, centres, colour, rows = s.draw(share, severity)
+                im = crop[:, :, ::-1].copy()
+                for x, y in centres:
+                    if x >= 0:
+                        cv2.circle(im, (int(x * WIDTH), int(y * HEIGHT)), 1, (0, 0, 255), -1)
+                text = "".join("?" if k == UNSURE else ALPHABET[k] for k in label if k != EMPTY)
+                im = cv2.copyMakeBorder(im, 0, 14, 0, 4, cv2.BORDER_CONSTANT)
+                cv2.putText(im, f"{text} {'' if colour == UNSURE else COLOURS[colour][0]}{rows + 1}", (0, HEIGHT + 11), 0, 0.4, (0, 255, 255), 1)
+                cells.append(im)
+            out.append(np.hstack(cells))
+    im = np.vstack(out)
+    cv2.imwrite(path, cv2.resize(im, None, fx=1.4, fy=1.4))
+    for share in (0, 1):
+        t = time.time()
+        for _ in range(300):
+            s.draw(share, 1.0)
+        print("real" if share else "drawn", f"{(time.time() - t) / 300 * 1e3:.2f} ms a sample")
+
+
+if __name__ == "__main__":
+    cv2.setNumThreads(1)
+    sheet(sys.argv[1], sys.argv[2])
