@@ -8,11 +8,19 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import type { Registry } from 'prom-client';
 import type { Context } from '../../storage/context.js';
 import { answerErrors, type StatusOf } from './errors.js';
 import { tellHealth } from './health.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string };
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What this app tells at /metrics. */
+    readonly metrics: Registry;
+  }
+}
 
 export interface BaseOptions {
   readonly name: 'camera' | 'officer' | 'citizen';
@@ -42,6 +50,6 @@ export async function baseApp(ctx: Context, options: BaseOptions): Promise<Fasti
     });
     await app.register(swaggerUi, { routePrefix: '/docs' });
   }
-  tellHealth(app, ctx, options.name);
+  app.decorate('metrics', tellHealth(app, ctx, options.name));
   return app.withTypeProvider<ZodTypeProvider>() as unknown as FastifyInstance;
 }

@@ -1,38 +1,54 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import fp from 'fastify-plugin';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import { CodedError } from '../../core/errors.js';
 
-/** Every error of every app has this body. `message` is English for developers; screens say it from their message files. */
-export const errorBody = z.object({
-  error: z.object({
-    code: z.string().describe('Stable name of the error'),
-    message: z.string(),
-    field: z.string().optional().describe('Header or field at fault'),
-  }),
-});
-export type ErrorBody = z.infer<typeof errorBody>;
+/** The one shape in which every app says no. */
+export interface ErrorBody {
+  readonly error: { readonly code: string; readonly message: string; readonly field?: string };
+}
 
-export const errorOf = (code: string, message: string, field?: string): ErrorBody => ({
-  error: field === undefined ? { code, message } : { code, message, field },
-});
+/** A refusal with its status, thrown by routes; `message` is shown to the caller. */
+export class HttpRefusal extends CodedError<string> {
+  readonly status: number;
+  readonly field: string | undefined;
 
-/** Answers errors that no route has dealt with: what the caller did wrong in full, what we did wrong in one word. */
-export const errors = fp(async (app) => {
-  app.setErrorHandler(answerError);
-  app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send(errorOf('NOT_FOUND', `nothing is at ${request.method} ${request.url.split('?')[0]}`)),
-  );
-});
-
-export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const first = error.validation[0];
-    const field = [error.validationContext, ...(first?.instancePath ?? '').split('/').filter(Boolean)].join('.');
-    return reply.code(400).send(errorOf('INVALID_REQUEST', `${field}: ${first?.message ?? 'is not valid'}`, field));
+  constructor(status: number, code: string, message: string, field?: string) {
+    super(code, message);
+    this.status = status;
+    this.field = field;
   }
-  const status = error.statusCode ?? 500;
-  if (status < 500) return reply.code(status).send(errorOf(error.code ?? 'REFUSED', error.message));
-  request.log.error({ err: error }, 'request failed');
-  return reply.code(status).send(errorOf('INTERNAL', 'this did not work, and it is our fault; try again'));
+}
+
+/** Maps a room's error codes to statuses; what is not listed is a 500 whose text stays in the log. */
+export type StatusOf = (error: CodedError<string>) => number | undefined;
+
+export function sendError(reply: FastifyReply, status: number, code: string, message: string, field?: string): FastifyReply {
+  const body: ErrorBody = { error: { code, message, ...(field === undefined ? {} : { field }) } };
+  return reply.code(status).type('application/json; charset=utf-8').send(body);
+}
+
+/** Sets the error and not-found handlers of an app. A 5xx never tells its text. */
+export function answerErrors(app: FastifyInstance, statusOf: StatusOf = () => undefined): void {
+  app.setNotFoundHandler((_request, reply) => sendError(reply, 404, 'NOT_FOUND', 'There is nothing at this address.'));
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    if (error instanceof HttpRefusal) return sendError(reply, error.status, error.code, error.message, error.field);
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const first = error.validation[0];
+      const field = `${error.validationContext ?? 'request'}${(first?.instancePath ?? '').replaceAll('/', '.')}`;
+      return sendError(reply, 400, 'INVALID_REQUEST', `${field}: ${first?.message ?? 'invalid'}`, field);
+    }
+    if (error instanceof CodedError) {
+      const status = statusOf(error);
+      if (status !== undefined && status < 500) return sendError(reply, status, error.code, error.message);
+      if (status !== undefined) request.log.warn({ err: error }, 'refused for now');
+      if (status !== undefined) return sendError(reply, status, error.code, 'The service cannot do this right now.');
+    }
+    const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+    if (status >= 400 && status < 500) {
+      const code = 'code' in error && typeof error.code === 'string' ? error.code : 'BAD_REQUEST';
+      return sendError(reply, status, code, error.message);
+    }
+    request.log.error({ err: error }, 'unexpected error');
+    return sendError(reply, 500, 'INTERNAL', 'Something went wrong on our side; it has been recorded.');
+  });
 }

@@ -1,26 +1,27 @@
+import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
-import fp from 'fastify-plugin';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Context } from '../../storage/context.js';
 
-/** `/healthz`: the process answers. `/readyz`: the database answers within 2 s, so requests may be sent here. */
-export const health = (ctx: Pick<Context, 'db' | 'log'>) =>
-  fp(async (app) => {
-    app.get('/healthz', { schema: { hide: true }, logLevel: 'warn' }, async () => ({ ok: true }));
-    app.get('/readyz', { schema: { hide: true }, logLevel: 'warn' }, async (_request, reply) => {
-      try {
-        await within(2000, sql`select 1`.execute(ctx.db));
-        return { ready: true };
-      } catch (error) {
-        ctx.log.warn({ err: error }, 'not ready');
-        return reply.code(503).send({ ready: false });
-      }
-    });
+/**
+ * `/healthz` (the process answers), `/readyz` (it can do its work: the database answers and the blob store can be
+ * written), `/metrics` (Prometheus; counts are read from the rows, so every process tells the same).
+ */
+export function tellHealth(app: FastifyInstance, ctx: Context, name: string): Registry {
+  const registry = new Registry();
+  registry.setDefaultLabels({ app: name });
+  collectDefaultMetrics({ register: registry });
+  app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }));
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    try {
+      await sql`select 1`.execute(ctx.db);
+      return { status: 'ready' };
+    } catch {
+      return reply.code(503).send({ status: 'not ready', because: 'database' });
+    }
   });
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${ms} ms`)), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
+  return registry;
 }
