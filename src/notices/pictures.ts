@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Region, type Sharp } from 'sharp';
 import { NoticeError } from './errors.js';
 
 export type Box = readonly [number, number, number, number];
@@ -54,7 +54,7 @@ export async function blurred(frame: Buffer, regions: readonly Box[]): Promise<B
   return open(frame).composite(patches).jpeg({ quality: 90 }).toBuffer();
 }
 
-function open(frame: Buffer): sharp.Sharp {
+function open(frame: Buffer): Sharp {
   return sharp(frame, { limitInputPixels: LIMIT_PIXELS });
 }
 
@@ -67,7 +67,7 @@ async function sizeOf(frame: Buffer): Promise<{ width: number; height: number }>
   }
 }
 
-function widened(box: Box, share: number, size: { width: number; height: number }): sharp.Region {
+function widened(box: Box, share: number, size: { width: number; height: number }): Region {
   const dx = (box[2] - box[0]) * share;
   const dy = (box[3] - box[1]) * share;
   const left = Math.max(0, Math.min(size.width - 2, Math.floor(box[0] - dx)));

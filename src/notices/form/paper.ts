@@ -10,6 +10,7 @@ const face = (name: string, file: string): string =>
 export const FONT = { regular: 'regular', italic: 'italic', medium: 'medium', bold: 'bold' } as const;
 export const INK = { text: '#111820', soft: '#5a6672', line: '#b8c2cc', tint: '#f3f6f9', red: '#b3121f', blue: '#0b4f93' } as const;
 export const MARGIN = { left: 54, right: 42, top: 36, bottom: 34 } as const;
+export const PAGE_END = 841.89 - MARGIN.bottom;
 export const WIDTH = 595.28 - MARGIN.left - MARGIN.right;
 
 /**
@@ -19,7 +20,8 @@ export const WIDTH = 595.28 - MARGIN.left - MARGIN.right;
 export function paper(info: { title: string; subject: string; at: Date }): Paper {
   const doc = new PDFDocument({
     size: 'A4',
-    margins: MARGIN,
+    // Every line is placed by hand: a bottom margin would let pdfkit start a page on its own.
+    margins: { ...MARGIN, bottom: 0 },
     lang: 'vi-VN',
     displayTitle: true,
     pdfVersion: '1.7',

@@ -14,3 +14,20 @@ export function row(doc: Paper, y: number, label: Message, value: string, englis
   rule(doc, MARGIN.left, MARGIN.left + WIDTH, end, 0.3, INK.line);
   return end + 2.8;
 }
+
+/** Two short lines of the form side by side. */
+export function pair(doc: Paper, y: number, left: readonly [Message, string], right: readonly [Message, string]): number {
+  const half = MARGIN.left + LABEL + (WIDTH - LABEL) * 0.44;
+  const rightLabel = 114;
+  const one = labelled(doc, y, MARGIN.left, LABEL, half - 8, left);
+  const two = labelled(doc, y, half, rightLabel, MARGIN.left + WIDTH, right);
+  const end = Math.max(one, two) + 2.2;
+  rule(doc, MARGIN.left, MARGIN.left + WIDTH, end, 0.3, INK.line);
+  return end + 2.8;
+}
+
+function labelled(doc: Paper, y: number, x: number, labelWidth: number, end: number, [label, value]: readonly [Message, string]): number {
+  const named = put(doc, label.vi, x, y, { size: 9, font: FONT.medium, width: labelWidth - 6, gap: 0 });
+  const labelEnd = put(doc, label.en, x, named - 0.5, { size: 6.6, colour: INK.soft, width: labelWidth - 6, gap: 0 });
+  return Math.max(labelEnd, put(doc, value, x + labelWidth, y, { width: end - x - labelWidth, size: 9.5, gap: 0 }));
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { citation, fineRange, lawRow, LawError, pointsTaken, type LawRow } from '../law/index.js';
+import { siteVersion, type SiteVersion } from '../sites/site-schema.js';
+import type { Db } from '../storage/context.js';
+import type { Keys } from '../storage/keys.js';
+import { unseal } from '../storage/sealing.js';
+import { NoticeError } from './errors.js';
+import type { EvidencePicture, NoticeOwner } from './body.js';
+
+const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+const trackPoint = z.object({ frameId: z.string(), observationId: z.string() });
+const evidenceFrame = z.object({ frameId: z.string(), sha256: z.string(), role: z.string() });
+const platePart = z.object({ box, heightPx: z.number().optional(), chars: z.array(z.object({ c: z.string(), p: z.number() })).optional() });
+const passagePlate = z.object({ display: z.string().optional(), chars: z.array(z.object({ c: z.string(), p: z.number() })).optional() });
+const vehicleCard = z.object({ make: z.string().nullish(), model: z.string().nullish() });
+const ownerCard = z.object({
+  name: z.string(),
+  address: z.string().default(''),
+  personalId: z.string().nullish(),
+  organisationId: z.string().nullish(),
+  taxCode: z.string().nullish(),
+  id: z.string().nullish(),
+});
+
+/** Everything a notice is made of, read in one go. */
+export interface NoticeFacts {
+  readonly caseId: string;
+  readonly violationId: string;
+  readonly plateText: string;
+  readonly plateDisplay: string;
+  readonly plateColour: string;
+  readonly vehicleClass: string;
+  readonly makeModel: string | null;
+  readonly ownerKind: 'person' | 'organisation';
+  readonly owner: NoticeOwner;
+  readonly digitalAccount: string | null;
+  readonly occurredAt: Date;
+  readonly law: LawRow;
+  readonly lawVersion: string;
+  readonly citation: { vi: string; en: string };
+  readonly fine: { min: number; max: number; default: number };
+  readonly points: number;
+  readonly why: { vi: string; en: string };
+  readonly site: SiteVersion;
+  readonly officer: { name: string; rank: string; unit: string; confirmedAt: Date };
+  readonly evidence: readonly EvidencePicture[];
+  readonly reading: readonly { c: string; p: number }[];
+}
+
+/**
+ * Reads the facts of a case that an officer confirmed. The law is that of the violation instant, the site its version then.
+ * @throws {NoticeError} `CASE_NOT_FOUND` | `CONFIRMATION_MISSING` | `OWNER_MISSING` | `LAW_MISSING` | `SITE_MISSING`
+ */
+export async function gatherFacts(db: Db, keys: Pick<Keys, 'sealing'>, caseId: string): Promise<NoticeFacts> {
+  const found = await db
+    .selectFrom('cases as c')
+    .innerJoin('violations as v', 'v.id', 'c.violation_id')
+    .innerJoin('passages as p', 'p.id', 'v.passage_id')
+    .where('c.id', '=', caseId)
+    .select([
+      'c.id', 'c.plate_text', 'c.plate_colour', 'c.vehicle', 'c.owner_sealed', 'c.owner_kind', 'c.digital_account',
+      'v.id as violation_id', 'v.site_id', 'v.site_version', 'v.law_code', 'v.law_version', 'v.occurred_at',
+      'v.evidence', 'v.why_vi', 'v.why_en', 'p.kind', 'p.plate', 'p.track',
+    ])
+    .executeTakeFirst();
+  if (!found) throw new NoticeError('CASE_NOT_FOUND', 'no such case', { details: { caseId } });
+  if (found.owner_sealed === null || found.owner_kind === null || found.plate_text === null) {
+    throw new NoticeError('OWNER_MISSING', 'a notice needs a read plate and its owner', { details: { caseId } });
+  }
+  const law = lawOf(found.law_code, found.occurred_at);
+  const range = fineRange(law, found.owner_kind);
+  const plate = passagePlate.safeParse(found.plate).data;
+  const card = vehicleCard.safeParse(found.vehicle).data;
+  const makeModel = [card?.make, card?.model].filter((part) => typeof part === 'string' && part !== '').join(' ');
+  return {
+    caseId,
+    violationId: found.violation_id,
+    plateText: found.plate_text,
+    plateDisplay: plate?.display ?? found.plate_text,
+    plateColour: found.plate_colour ?? 'other',
+    vehicleClass: found.kind,
+    makeModel: makeModel === '' ? null : makeModel,
+    ownerKind: found.owner_kind,
+    owner: ownerOf(unseal(keys, found.owner_sealed, `case:${caseId}`)),
+    digitalAccount: found.digital_account,
+    occurredAt: found.occurred_at,
+    law,
+    lawVersion: found.law_version,
+    citation: citation(law),
+    fine: { min: range.min, max: range.max, default: range.standard },
+    points: pointsTaken([law], { owner: found.owner_kind }),
+    why: { vi: found.why_vi, en: found.why_en },
+    site: await siteOf(db, found.site_id, found.site_version),
+    officer: await confirmation(db, caseId),
+    evidence: await evidenceOf(db, z.array(evidenceFrame).parse(found.evidence), found.track),
+    reading: plate?.chars ?? [],
+  };
+}
+
+function lawOf(code: string, instant: Date): LawRow {
+  try {
+    return lawRow(code, instant);
+  } catch (cause) {
+    if (!(cause instanceof LawError)) throw cause;
+    throw new NoticeError('LAW_MISSING', `the law of that day has no row ${code}`, { cause });
+  }
+}
+
+function ownerOf(bytes: Buffer): NoticeOwner {
+  const card = ownerCard.safeParse(JSON.parse(bytes.toString('utf8')));
+  if (!card.success) throw new NoticeError('OWNER_MISSING', 'the sealed owner has no name', { cause: card.error });
+  const { name, address, personalId, organisationId, taxCode, id } = card.data;
+  return { name, address, id: personalId ?? organisationId ?? taxCode ?? id ?? '' };
+}
+
+async function siteOf(db: Db, siteId: string, version: number): Promise<SiteVersion> {
+  const row = await db
+    .selectFrom('site_versions')
+    .select('body')
+    .where('site_id', '=', siteId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (!row) throw new NoticeError('SITE_MISSING', `no version ${version} of site ${siteId}`);
+  return siteVersion.parse(row.body);
+}
+
+async function confirmation(db: Db, caseId: string): Promise<NoticeFacts['officer']> {
+  const row = await db
+    .selectFrom('reviews as r')
+    .innerJoin('officers as o', 'o.id', 'r.officer_id')
+    .where('r.case_id', '=', caseId)
+    .where('r.decision', '=', 'confirm')
+    .orderBy('r.at', 'desc')
+    .select(['o.name', 'o.rank', 'o.unit', 'r.at'])
+    .executeTakeFirst();
+  if (!row) throw new NoticeError('CONFIRMATION_MISSING', 'no officer confirmed this case', { details: { caseId } });
+  return { name: row.name, rank: row.rank, unit: row.unit, confirmedAt: row.at };
+}
+
+async function evidenceOf(db: Db, frames: readonly z.infer<typeof evidenceFrame>[], track: unknown): Promise<EvidencePicture[]> {
+  const points = z.array(trackPoint).catch([]).parse(track);
+  const ids = frames.map((f) => f.frameId);
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('frames').select(['id', 'captured_at']).where('id', 'in', ids).execute();
+  const seen = points.length === 0 ? [] : await db
+    .selectFrom('observations')
+    .select(['frame_id', 'box', 'plate'])
+    .where('id', 'in', points.map((p) => p.observationId))
+    .where('frame_id', 'in', ids)
+    .execute();
+  return frames.flatMap(({ frameId, sha256, role }) => {
+    const frame = rows.find((r) => r.id === frameId);
+    if (!frame) return [];
+    const observation = seen.find((o) => o.frame_id === frameId);
+    const plate = platePart.safeParse(observation?.plate);
+    return [{
+      frameId, sha256, role,
+      capturedAt: frame.captured_at.toISOString(),
+      vehicle: box.safeParse(observation?.box).data ?? null,
+      plate: plate.data?.box ?? null,
+    }];
+  });
+}

@@ -1,0 +1,124 @@
+import { idOf, readableCode } from '../core/ids.js';
+import type { Context, Db } from '../storage/context.js';
+import { enqueue } from '../storage/outbox.js';
+import { seal } from '../storage/sealing.js';
+import { appendLeaf } from '../evidence/log.js';
+import { noticeBody, type NoticeBody } from './body.js';
+import { composeBody } from './compose.js';
+import { NoticeError } from './errors.js';
+import { gatherFacts, type NoticeFacts } from './facts.js';
+import type { PrintedPicture } from './form/evidence-page.js';
+import { printNotice } from './form/notice-form.js';
+import { nextNoticeNumber } from './number.js';
+import { overview, plateCrop } from './pictures.js';
+import { noticeStatement, signStatement } from './statement.js';
+import { yearInVietnam } from './vietnamese.js';
+
+export interface IssuedNotice {
+  readonly id: string;
+  readonly number: string;
+}
+
+const KIND = 'notice';
+
+/**
+ * Makes the one notice of a confirmed case: number, body, signature, PDF, and the delivery to come, in one transaction.
+ * Asked again, or by many at once, it gives the notice that is there.
+ * @throws {NoticeError} `CASE_NOT_FOUND` | `CASE_NOT_CONFIRMED` | `CONFIRMATION_MISSING` | `OWNER_MISSING` | …
+ */
+export async function issueNotice(ctx: Context, caseId: string): Promise<IssuedNotice> {
+  const issued = await noticeOf(ctx.db, caseId);
+  if (issued) return issued;
+  const facts = await gatherFacts(ctx.db, ctx.keys, caseId);
+  // Decoding takes longest and needs no lock.
+  const pictures = await printedPictures(ctx, facts);
+  return ctx.db.transaction().execute(async (tx) => {
+    await lockConfirmed(tx, caseId);
+    return (await noticeOf(tx, caseId)) ?? write(ctx, tx, facts, pictures);
+  });
+}
+
+async function write(ctx: Context, tx: Db, facts: NoticeFacts, pictures: readonly PrintedPicture[]): Promise<IssuedNotice> {
+  const issuedAt = ctx.clock.now();
+  const id = idOf(KIND, facts.violationId);
+  const code = grouped(readableCode(12));
+  const body = noticeBody.parse(
+    composeBody(facts, {
+      number: await nextNoticeNumber(tx, yearInVietnam(issuedAt)),
+      issuedAt, code,
+      verifyUrl: `${ctx.config.publicUrls.citizen}/verify/${code}`,
+      keyId: ctx.keys.evidence.id,
+    }),
+  );
+  const signature = signStatement(ctx.keys, noticeStatement(id, body, facts.owner));
+  const pdf = await printNotice({ body, owner: facts.owner, signature, pictures });
+  const pdfSha256 = await ctx.blobs.put(pdf);
+  await tx
+    .insertInto('notices')
+    .values({
+      id,
+      number: body.number,
+      case_id: facts.caseId,
+      violation_id: facts.violationId,
+      kind: KIND,
+      issued_at: issuedAt,
+      body: JSON.stringify(body),
+      body_sealed: seal(ctx.keys, JSON.stringify(facts.owner), `notice:${id}`),
+      fine_min: body.fine.min,
+      fine_max: body.fine.max,
+      fine_default: body.fine.default,
+      points: body.points,
+      pdf_sha256: pdfSha256,
+      verify_code: code,
+      signature,
+    })
+    .execute();
+  await tx
+    .insertInto('deliveries')
+    .values({
+      id: idOf('delivery', id),
+      notice_id: id,
+      next_attempt_at: issuedAt,
+      last_error: facts.digitalAccount === null ? 'NO_DIGITAL_ACCOUNT' : null,
+    })
+    .execute();
+  await appendLeaf(tx, { kind: 'notice', subject: id, entry: leafOf(body, pdfSha256, signature) });
+  if (facts.digitalAccount !== null) await enqueue(tx, 'deliver', id);
+  return { id, number: body.number };
+}
+
+/** What the evidence log keeps of a notice: hashes and the number, nobody's name. */
+function leafOf(body: NoticeBody, pdfSha256: string, signature: string): Record<string, unknown> {
+  return { number: body.number, issuedAt: body.issuedAt, pdfSha256, signature, frames: body.evidence.map((e) => e.sha256) };
+}
+
+async function lockConfirmed(tx: Db, caseId: string): Promise<void> {
+  const row = await tx.selectFrom('cases').select('state').where('id', '=', caseId).forUpdate().executeTakeFirst();
+  if (!row) throw new NoticeError('CASE_NOT_FOUND', 'no such case', { details: { caseId } });
+  const has = await noticeOf(tx, caseId);
+  if (!has && row.state !== 'confirmed') {
+    throw new NoticeError('CASE_NOT_CONFIRMED', `case is ${row.state}`, { details: { caseId, state: row.state } });
+  }
+}
+
+async function noticeOf(db: Db, caseId: string): Promise<IssuedNotice | undefined> {
+  return db.selectFrom('notices').select(['id', 'number']).where('case_id', '=', caseId).where('kind', '=', KIND).executeTakeFirst();
+}
+
+/** The frame that shows the plate largest comes first: it is the one that gave the read. */
+async function printedPictures(ctx: Context, facts: NoticeFacts): Promise<PrintedPicture[]> {
+  const height = (e: NoticeFacts['evidence'][number]): number => (e.plate ? e.plate[3] - e.plate[1] : 0);
+  const chosen = [...facts.evidence].sort((a, b) => height(b) - height(a)).slice(0, 2);
+  return Promise.all(
+    chosen.map(async (of, i) => {
+      const frame = await ctx.blobs.get(of.sha256);
+      return {
+        of,
+        overview: await overview(frame, of.vehicle, i === 0 ? 1100 : 700),
+        plate: i === 0 && of.plate ? await plateCrop(frame, of.plate) : null,
+      };
+    }),
+  );
+}
+
+const grouped = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-');
