@@ -25,11 +25,11 @@ export interface EmbeddedServer {
 }
 
 /**
- * A real Postgres server from its npm package, on a free loopback port, its data in `folder`.
+ * A real Postgres server from its npm package, on a free loopback port (or `port`), its data in `wanted`.
  * As root it runs as `nobody`. Start it again on the same folder and it goes on where it was, also after kill -9.
  * @throws {StorageError} `POSTGRES_START`
  */
-export async function startEmbeddedPostgres(wanted: string, log: Log): Promise<EmbeddedServer> {
+export async function startEmbeddedPostgres(wanted: string, log: Log, port?: number): Promise<EmbeddedServer> {
   try {
     const programs = await programsFolder();
     const folder = await reachableFolder(wanted);
@@ -39,7 +39,7 @@ export async function startEmbeddedPostgres(wanted: string, log: Log): Promise<E
     const passwordFile = join(folder, 'password');
     if (!(await exists(join(data, 'PG_VERSION')))) await initialise(programs, data, passwordFile);
     const password = (await readFile(passwordFile, 'utf8')).trim();
-    const child = await launch(programs, data, password, log);
+    const child = await launch(programs, data, password, log, port);
     return child;
   } catch (cause) {
     throw cause instanceof StorageError
@@ -72,13 +72,13 @@ async function initialise(programs: string, data: string, passwordFile: string):
   );
 }
 
-async function launch(programs: string, data: string, password: string, log: Log): Promise<EmbeddedServer> {
+async function launch(programs: string, data: string, password: string, log: Log, wantedPort?: number): Promise<EmbeddedServer> {
   // Right after kill -9 the old lock file can still be in the way for a moment.
   for (let attempt = 1; ; attempt += 1) {
-    const port = await getPort({ host: '127.0.0.1' });
+    const port = wantedPort ?? (await getPort({ host: '127.0.0.1' }));
     const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 100, shared_buffers: '128MB', log_min_messages: 'warning' };
     const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-    const child = spawn(join(programs, 'bin/postgres'), args, { ...as, cwd: data, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(join(programs, 'bin/postgres'), args, { ...as, cwd: data, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
     let words = '';
     child.stderr.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-4000)));
     const ended = new Promise<void>((done) => child.once('exit', () => done()));

@@ -21,12 +21,13 @@ export async function redisOnPath(path: string = process.env.PATH ?? ''): Promis
  */
 export async function startRedis(program: string, folder: string, wantedPort?: number): Promise<EmbeddedServer> {
   await mkdir(folder, { recursive: true });
-  const port = await getPort({ host: '127.0.0.1', ...(wantedPort === undefined ? {} : { port: wantedPort }) });
+  const port = wantedPort ?? (await getPort({ host: '127.0.0.1' }));
   const child = spawn(
     program,
     ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--appendfsync', 'always',
       '--maxmemory-policy', 'noeviction', '--save', '', '--daemonize', 'no', '--logfile', join(folder, 'redis.log')],
-    { stdio: 'ignore' },
+    // Of their own process group: a Ctrl-C is for the supervisor, which stops them in order.
+    { stdio: 'ignore', detached: true },
   );
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const failed = new Promise<never>((_, fail) => child.once('error', fail));

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadConfig } from '../core/config.js';
 import { systemClock } from '../core/clock.js';
@@ -9,7 +8,8 @@ import type { Context } from './context.js';
 import { openDatabase } from './database.js';
 import { loadKeys } from './keys.js';
 import { openQueues, type QueueChoice, type Queues } from './queues.js';
-import { startServers, type RunningHouse } from './servers.js';
+import { runningHouse } from './running.js';
+import { startServers } from './servers.js';
 
 export interface House extends Context {
   readonly databaseUrl: string;
@@ -53,15 +53,4 @@ export async function openHouse(name: string, env: NodeJS.ProcessEnv = process.e
       await servers.stop();
     },
   };
-}
-
-/** What a running `up` on this data folder has written of its servers, if its process is alive. */
-export async function runningHouse(dataDir: string): Promise<RunningHouse | undefined> {
-  try {
-    const run = JSON.parse(await readFile(join(dataDir, 'run.json'), 'utf8')) as RunningHouse;
-    process.kill(run.pid, 0);
-    return run;
-  } catch {
-    return undefined;
-  }
 }

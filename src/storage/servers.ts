@@ -6,40 +6,85 @@ import { migrate } from './database.js';
 import { startEmbeddedPostgres, type EmbeddedServer } from './embedded-postgres.js';
 import { redisOnPath, startRedis } from './embedded-redis.js';
 import type { QueueChoice } from './queues.js';
-
-/** What `run.json` in the data folder tells other commands of a running house. */
-export interface RunningHouse {
-  readonly pid: number;
-  readonly databaseUrl: string;
-  readonly queue: QueueChoice;
-}
+import { endLeftovers } from './running.js';
 
 export interface Servers {
   readonly databaseUrl: string;
   readonly queue: QueueChoice;
-  readonly postgres: EmbeddedServer | undefined;
-  readonly redis: EmbeddedServer | undefined;
+  /** Processes of the embedded servers. */
+  pids(): readonly number[];
   stop(): Promise<void>;
 }
 
-/** Starts what the environment does not name, and brings the schema up to date. @throws {StorageError} */
+/**
+ * Starts what the environment does not name, and brings the schema up to date. An embedded server that dies is started
+ * again on its port and its data, so that the other processes find it where it was.
+ * @throws {StorageError}
+ */
 export async function startServers(config: Config, log: Log): Promise<Servers> {
   await mkdir(config.dataDir, { recursive: true });
+  await endLeftovers(config.dataDir, log);
+  const folder = (name: string): string => join(config.dataDir, name);
   const postgres =
-    config.databaseUrl === undefined ? await startEmbeddedPostgres(join(config.dataDir, 'postgres'), log) : undefined;
-  const databaseUrl = config.databaseUrl ?? postgres!.url;
+    config.databaseUrl === undefined
+      ? await keepAlive('postgres', log, (port) => startEmbeddedPostgres(folder('postgres'), log, port))
+      : undefined;
   let redis: EmbeddedServer | undefined;
   try {
+    const databaseUrl = config.databaseUrl ?? postgres!.url;
     await migrate(databaseUrl, log);
     const program = config.redisUrl === undefined ? await redisOnPath() : undefined;
-    redis = program === undefined ? undefined : await startRedis(program, join(config.dataDir, 'redis'));
+    if (program !== undefined) {
+      redis = await keepAlive('redis', log, (port) => startRedis(program, folder('redis'), port));
+    }
     const queue = chooseQueue(config.redisUrl, program, redis?.url, databaseUrl);
     log.info({ queue: queue.kind }, `queue: ${queue.why}`);
-    return { databaseUrl, queue, postgres, redis, stop: () => stopAll(redis, postgres) };
+    return {
+      databaseUrl,
+      queue,
+      pids: () => [postgres, redis].flatMap((server) => (server === undefined ? [] : [server.pid])),
+      stop: () => stopAll(redis, postgres),
+    };
   } catch (error) {
     await stopAll(redis, postgres);
     throw error;
   }
+}
+
+async function keepAlive(
+  name: string,
+  log: Log,
+  start: (port?: number) => Promise<EmbeddedServer>,
+): Promise<EmbeddedServer> {
+  let current = await start();
+  const port = Number(new URL(current.url).port);
+  let stopping = false;
+  const watch = (server: EmbeddedServer): void =>
+    void server.ended.then(async () => {
+      for (let wait = 100; !stopping; wait = Math.min(wait * 2, 5000)) {
+        log.warn({ server: name }, 'an embedded server ended by itself and is started again');
+        try {
+          current = await start(port);
+          return watch(current);
+        } catch (error) {
+          log.error({ err: error, server: name }, 'it did not start');
+          await new Promise((done) => setTimeout(done, wait));
+        }
+      }
+    });
+  watch(current);
+  return {
+    url: current.url,
+    ended: new Promise(() => undefined),
+    get pid() {
+      return current.pid;
+    },
+    unref: () => current.unref(),
+    stop() {
+      stopping = true;
+      return current.stop();
+    },
+  };
 }
 
 function chooseQueue(given: string | undefined, program: string | undefined, own: string | undefined, database: string): QueueChoice {

@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import { houseStatus } from '../storage/status.js';
+import { openHouse } from '../storage/house.js';
+
+export function register(program: Command): void {
+  program
+    .command('status')
+    .description('how many frames, passages, violations, cases, notices and payments there are')
+    .option('--json', 'one line of JSON')
+    .action(async (options: { json?: boolean }) => {
+      const house = await openHouse('status', { LOG_LEVEL: 'warn', ...process.env });
+      const status = await houseStatus(house.db);
+      await house.close();
+      if (options.json === true) process.stdout.write(`${JSON.stringify(status)}\n`);
+      else console.table({ ...status, cases: JSON.stringify(status.cases) });
+    });
+}

@@ -1,0 +1,41 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { readFrame, setFrameAside } from '../src/ingest/read-frame.js';
+import { HopelessJob, startWorkers } from '../src/storage/handlers.js';
+import { runWorker } from '../src/commands/processes/worker-process.js';
+import { isPictureFault } from '../src/vision/errors.js';
+import { createVisionPool } from '../src/vision/pool.js';
+
+const MANIFEST = fileURLToPath(new URL('../models/manifest.json', import.meta.url));
+
+/** Reads frames with one vision process a core. A broken picture is set aside at once, a crashed reader tried again. */
+await runWorker('reading', async (house) => {
+  const { config, log } = house;
+  const processes = config.visionProcesses ?? availableParallelism();
+  const pool = await createVisionPool({
+    processes,
+    manifestPath: config.modelsManifest ?? MANIFEST,
+    log,
+    timeoutMs: config.visionTimeoutMs,
+  });
+  const workers = startWorkers(
+    house,
+    house.openQueues(),
+    {
+      read: (ctx, frameId) =>
+        readFrame(ctx, pool, frameId).catch((error: unknown) => {
+          if (!isPictureFault(error)) throw error;
+          throw new HopelessJob((error as { code: string }).code, { cause: error });
+        }),
+    },
+    {
+      // One more than processes, so that the next frame is loaded while the others are looked at.
+      concurrency: { read: processes + 1 },
+      onSetAside: (_topic, frameId, reason) => setFrameAside(house, frameId, reason),
+    },
+  );
+  return async () => {
+    await workers.close();
+    await pool.close();
+  };
+});
