@@ -4,7 +4,7 @@ export type Box = readonly [x0: number, y0: number, x1: number, y1: number];
 export type VehicleKind = 'car' | 'motorcycle' | 'bus' | 'truck';
 export type PlateColour = 'white' | 'yellow' | 'blue' | 'red' | 'other';
 export type BodyColour =
-  | 'white' | 'black' | 'grey' | 'red' | 'blue' | 'green' | 'yellow' | 'brown' | 'unknown';
+  'white' | 'black' | 'grey' | 'red' | 'blue' | 'green' | 'yellow' | 'brown' | 'unknown';
 
 /** One character of a plate and how sure the reader is of it, 0 to 1. `c` is `?` where it cannot be read. */
 export interface PlateCharacter {
@@ -14,7 +14,7 @@ export interface PlateCharacter {
 
 /** Why the reader abstains. */
 export type Abstention =
-  | 'low-confidence' | 'too-small' | 'blurred' | 'dark' | 'clipped' | 'heads-disagree' | 'not-a-plate';
+  'low-confidence' | 'too-small' | 'blurred' | 'dark' | 'clipped' | 'heads-disagree' | 'not-a-plate';
 
 export interface PlateRead {
   /** A-Z0-9 without separators, Đ as D, `?` where unreadable. */

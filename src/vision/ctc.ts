@@ -1,0 +1,83 @@
+/**
+ * The reader's second opinion: a CTC head (Graves et al. 2006) over the columns of one or two row bands, top band
+ * first. It sees the same picture another way, and it tells where in the crop each character lies.
+ */
+export interface CtcHead {
+  /** [time, alphabet] */
+  readonly probs: Float32Array;
+  readonly alphabet: string;
+  readonly bands: number;
+}
+
+/** Probability a character, 0 to 1, that the head gives `text`: the geometric mean of the sum over all its paths. */
+export function agreement(head: CtcHead, text: string): number {
+  const size = head.alphabet.length;
+  const blank = size - 1;
+  const states = [blank, ...[...text].flatMap((c) => [head.alphabet.indexOf(c), blank])];
+  const time = head.probs.length / size;
+  if (text.length === 0 || states.includes(-1)) return 0;
+  const p = (t: number, state: number): number => head.probs[t * size + states[state]!]!;
+  let row = states.map((_, i) => (i < 2 ? p(0, i) : 0));
+  let log = 0;
+  for (let t = 1; t < time; t++) {
+    const before = row;
+    row = states.map((symbol, i) => {
+      const skips = i > 1 && symbol !== blank && symbol !== states[i - 2];
+      return ((before[i] ?? 0) + (before[i - 1] ?? 0) + (skips ? before[i - 2]! : 0)) * p(t, i);
+    });
+    const sum = row.reduce((a, b) => a + b, 0);
+    if (sum === 0) return 0;
+    log += Math.log(sum);
+    row = row.map((value) => value / sum);
+  }
+  const end = row[states.length - 1]! + row[states.length - 2]!;
+  return end === 0 ? 0 : Math.exp((log + Math.log(end)) / text.length);
+}
+
+export interface PlacedCharacter {
+  readonly c: string;
+  readonly band: number;
+  /** Centre, 0 at the crop's left edge to 1 at its right. */
+  readonly x: number;
+}
+
+/** The characters on the head's best path, each where it peaks. */
+export function charactersOf(head: CtcHead): PlacedCharacter[] {
+  const size = head.alphabet.length;
+  const time = head.probs.length / size;
+  const columns = time / head.bands;
+  const placed: (PlacedCharacter & { p: number })[] = [];
+  let last = size - 1;
+  for (let t = 0; t < time; t++) {
+    let at = 0;
+    for (let i = 1; i < size; i++) if (head.probs[t * size + i]! > head.probs[t * size + at]!) at = i;
+    const p = head.probs[t * size + at]!;
+    if (at !== size - 1) {
+      const here = {
+        c: head.alphabet[at]!,
+        band: Math.floor(t / columns),
+        x: ((t % columns) + 0.5) / columns,
+        p,
+      };
+      if (at !== last) placed.push(here);
+      else if (p > placed[placed.length - 1]!.p) placed[placed.length - 1] = here;
+    }
+    last = at;
+  }
+  return placed.map(({ c, band, x }) => ({ c, band, x }));
+}
+
+/**
+ * How far the outermost characters' centres are from the crop's sides, in widths from character to character:
+ * 0.5 is a character that just touches the edge, less is one that is cut. Infinity where it cannot be told.
+ */
+export function roomAtSides(placed: readonly PlacedCharacter[]): number {
+  const rooms = [...new Set(placed.map((one) => one.band))].map((band) => {
+    const xs = placed.filter((one) => one.band === band).map((one) => one.x);
+    if (xs.length < 3) return Infinity;
+    const low = Math.min(...xs);
+    const high = Math.max(...xs);
+    return Math.min(low, 1 - high) / ((high - low) / (xs.length - 1));
+  });
+  return Math.min(Infinity, ...rooms);
+}

@@ -1,0 +1,121 @@
+import { associate } from './associate.js';
+import { bodyColourOf } from './body-colour.js';
+import { clip, area, rounded } from './boxes.js';
+import { decode } from './decode.js';
+import { openDetector } from './detect.js';
+import { readLamps, type LampRegion } from './lamps.js';
+import { chooseLooks, mergePlates } from './looks.js';
+import { loadModels } from './manifest.js';
+import type { Box, FrameReading, Observation, PlateRead, VehicleKind } from './observation.js';
+import type { Detection } from './peaks.js';
+import { frameOf, type Raster } from './raster.js';
+import { openReader } from './reader.js';
+import { readCrop, readPlate } from './read-plate.js';
+import { insideArea } from './reading-area.js';
+import { isPlate } from './veto.js';
+
+/** What else is known of a frame. All boxes and points are pixels of the frame. */
+export interface FrameHints {
+  /** Signal heads to read, from the site's camera. */
+  readonly lamps?: readonly LampRegion[];
+  /** The box in which the camera itself saw a plate. */
+  readonly plateBox?: Box;
+  /** Plates whose centre lies outside this outline are not read. */
+  readonly readingArea?: readonly (readonly [number, number])[];
+}
+
+export interface Eyes {
+  /** Name to SHA-256 of the weights in use. */
+  readonly models: Readonly<Record<string, string>>;
+  /** Everything that is to be seen in a frame. @throws VisionError EMPTY_IMAGE … IMAGE_TOO_LARGE, VISION_FAILED */
+  readFrame(frame: Uint8Array | Raster, hints?: FrameHints): Promise<FrameReading>;
+  /** A picture that is one plate already cropped. Throws as `readFrame`. */
+  readCrop(crop: Uint8Array | Raster): Promise<{ width: number; height: number; plate: PlateRead }>;
+}
+
+/**
+ * Opens the models of a manifest, once a process. Inference blocks the event loop: servers use `createVisionPool`.
+ * @throws VisionError MANIFEST_UNREADABLE, MANIFEST_INVALID, MODEL_MISSING, MODEL_HASH_MISMATCH, MODEL_UNUSABLE
+ */
+export async function openEyes(manifestPath: string): Promise<Eyes> {
+  const entries = await loadModels(manifestPath);
+  const [detector, reader] = await Promise.all([openDetector(entries.detector), openReader(entries.reader)]);
+  const models = { detector: entries.detector.sha256, reader: entries.reader.sha256 };
+
+  async function readFrame(picture: Uint8Array | Raster, hints: FrameHints = {}): Promise<FrameReading> {
+    const watch = stopwatch();
+    const frame = await rasterOf(picture);
+    watch.lap('decode');
+    const first = await detector.firstLook(frame);
+    watch.lap('firstLook');
+    const second: Detection[] = [];
+    for (const { part, scale } of chooseLooks(frame, first.vehicles, first.plates, first.scale)) {
+      second.push(...(await detector.secondLook(frame, part, scale)));
+    }
+    const claimed = hints.plateBox ? [claim(frame, hints.plateBox)].filter((one) => area(one.box) >= 16) : [];
+    const plates = mergePlates(
+      first.plates,
+      [...second, ...claimed],
+      entries.detector.thresholds.nmsPlate,
+    ).filter((one) => insideArea(one.box, hints.readingArea));
+    watch.lap('secondLooks');
+    const reads: PlateRead[] = [];
+    for (const plate of plates) {
+      const read = await readPlate(reader, entries.reader, frame, plate.box);
+      if (isPlate(read, plate.score)) reads.push(read);
+    }
+    watch.lap('read');
+    const seen = together(frame, first.vehicles, reads);
+    const lamps = readLamps(frame, hints.lamps ?? []);
+    watch.lap('colours');
+    return { width: frame.width, height: frame.height, ...seen, lamps, models, ms: watch.laps() };
+  }
+
+  return {
+    models,
+    readFrame,
+    async readCrop(picture) {
+      const crop = await rasterOf(picture);
+      return { width: crop.width, height: crop.height, plate: await readCrop(reader, entries.reader, crop) };
+    },
+  };
+}
+
+async function rasterOf(picture: Uint8Array | Raster): Promise<Raster> {
+  return picture instanceof Uint8Array ? decode(picture) : picture;
+}
+
+/** The camera saw a plate there: it is read like any other, and the veto still applies. */
+function claim(frame: Raster, box: Box): Detection {
+  return { kind: 'plate', box: clip(box, frameOf(frame)), score: 0.5 };
+}
+
+function together(frame: Raster, vehicles: readonly Detection[], plates: readonly PlateRead[]) {
+  const plateOf = associate(
+    vehicles.map((one) => one.box),
+    plates.map((one) => one.box),
+  );
+  const observations: Observation[] = vehicles.map(({ kind, box, score }, i) => ({
+    kind: kind as VehicleKind,
+    box: rounded(box),
+    score: Math.round(score * 1e4) / 1e4,
+    bodyColour: bodyColourOf(frame, kind as VehicleKind, box),
+    plate: plates[plateOf[i]!] ?? null,
+  }));
+  return { observations, strayPlates: plates.filter((_, p) => !plateOf.includes(p)) };
+}
+
+function stopwatch() {
+  const laps: Record<string, number> = {};
+  const start = performance.now();
+  let last = start;
+  const round = (ms: number): number => Math.round(ms * 100) / 100;
+  return {
+    lap(name: string): void {
+      const now = performance.now();
+      laps[name] = round(now - last);
+      last = now;
+    },
+    laps: () => ({ ...laps, total: round(performance.now() - start) }),
+  };
+}

@@ -1,0 +1,171 @@
+import type { Box } from './observation.js';
+import type { Raster } from './raster.js';
+
+/** For each target pixel of one axis: where its source pixels begin and how much each weighs. */
+interface Taps {
+  readonly start: Int32Array;
+  readonly weights: Float32Array;
+  readonly count: number;
+}
+
+/**
+ * Weights of one axis, from [from, to) of a source of `limit` pixels onto `size` pixels: area when it shrinks,
+ * linear when it grows. Beyond the picture its edge pixel is repeated.
+ */
+function tapsOf(from: number, to: number, size: number, limit: number): Taps {
+  const scale = (to - from) / size;
+  const count = scale <= 1 ? 2 : Math.ceil(scale) + 1;
+  const start = new Int32Array(size);
+  const weights = new Float32Array(size * count);
+  for (let i = 0; i < size; i++) {
+    if (scale <= 1) {
+      const centre = from + (i + 0.5) * scale - 0.5;
+      const base = Math.floor(centre);
+      start[i] = base;
+      weights[i * 2] = 1 - (centre - base);
+      weights[i * 2 + 1] = centre - base;
+    } else {
+      const left = from + i * scale;
+      const base = Math.floor(left);
+      start[i] = base;
+      for (let k = 0; k < count; k++) {
+        const part = Math.min(left + scale, base + k + 1) - Math.max(left, base + k);
+        weights[i * count + k] = Math.max(0, part) / scale;
+      }
+    }
+  }
+  return fold(start, weights, count, size, limit);
+}
+
+/** Moves weights that fall outside the picture onto its edge pixels, so that the inner loop need not ask. */
+function fold(start: Int32Array, weights: Float32Array, count: number, size: number, limit: number): Taps {
+  const width = Math.min(count, limit);
+  const folded = new Float32Array(size * width);
+  for (let i = 0; i < size; i++) {
+    const base = Math.min(Math.max(start[i]!, 0), limit - width);
+    for (let k = 0; k < count; k++) {
+      const pixel = Math.min(Math.max(start[i]! + k, 0), limit - 1);
+      const slot = Math.min(Math.max(pixel - base, 0), width - 1);
+      folded[i * width + slot]! += weights[i * count + k]!;
+    }
+    start[i] = base;
+  }
+  return { start, weights: folded, count: width };
+}
+
+/** Stretches a part of the picture (fractions of pixels allowed, also beyond its edge) onto `width` x `height` RGB bytes. */
+export function stretch(source: Raster, part: Box, width: number, height: number): Uint8Array {
+  const out = new Uint8Array(width * height * 3);
+  const across = tapsOf(part[0], part[2], width, source.width);
+  const down = tapsOf(part[1], part[3], height, source.height);
+  const first = across.start[0]!;
+  const span = (across.start[width - 1]! + across.count - first) * 3;
+  const row = new Float32Array(span);
+  const { data } = source;
+  let o = 0;
+  for (let y = 0; y < height; y++) {
+    row.fill(0);
+    for (let k = 0; k < down.count; k++) {
+      const weight = down.weights[y * down.count + k]!;
+      if (weight === 0) continue;
+      const base = ((down.start[y]! + k) * source.width + first) * 3;
+      for (let i = 0; i < span; i++) row[i]! += weight * data[base + i]!;
+    }
+    for (let x = 0; x < width; x++) {
+      let r = 0.5;
+      let g = 0.5;
+      let b = 0.5;
+      let i = (across.start[x]! - first) * 3;
+      for (let k = 0; k < across.count; k++, i += 3) {
+        const weight = across.weights[x * across.count + k]!;
+        r += weight * row[i]!;
+        g += weight * row[i + 1]!;
+        b += weight * row[i + 2]!;
+      }
+      out[o++] = r;
+      out[o++] = g;
+      out[o++] = b;
+    }
+  }
+  return out;
+}
+
+/**
+ * Shrinks the whole picture into the top left `width` x `height` of `target`, whose rows hold `stride` pixels.
+ * Each target pixel is the mean of 2 x 2 source pixels spread over the ones it covers (3 x 3 and more beyond a
+ * factor of 4): a third of the cost of the full area and as good for a first look.
+ */
+export function shrinkInto(
+  source: Raster,
+  target: Uint8Array,
+  stride: number,
+  width: number,
+  height: number,
+): void {
+  const scaleX = source.width / width;
+  const scaleY = source.height / height;
+  const taps = Math.max(2, Math.ceil(Math.max(scaleX, scaleY) / 2));
+  const columns = spread(scaleX, width, source.width, taps, 3);
+  const rows = spread(scaleY, height, source.height, taps, source.width * 3);
+  if (taps === 2) return shrinkByFour(source.data, target, stride, width, height, columns, rows);
+  const share = 1 / (taps * taps);
+  for (let y = 0; y < height; y++) {
+    let o = y * stride * 3;
+    for (let x = 0; x < width; x++) {
+      let r = 0.5;
+      let g = 0.5;
+      let b = 0.5;
+      for (let j = 0; j < taps; j++) {
+        for (let i = 0; i < taps; i++) {
+          const p = rows[y * taps + j]! + columns[x * taps + i]!;
+          r += source.data[p]! * share;
+          g += source.data[p + 1]! * share;
+          b += source.data[p + 2]! * share;
+        }
+      }
+      target[o++] = r;
+      target[o++] = g;
+      target[o++] = b;
+    }
+  }
+}
+
+/** Offsets of the `taps` source pixels of each target pixel of one axis. */
+function spread(scale: number, size: number, limit: number, taps: number, step: number): Int32Array {
+  const offsets = new Int32Array(size * taps);
+  for (let i = 0; i < size; i++) {
+    for (let k = 0; k < taps; k++) {
+      const at = Math.floor((i + (k + 0.5) / taps) * scale);
+      offsets[i * taps + k] = Math.min(at, limit - 1) * step;
+    }
+  }
+  return offsets;
+}
+
+function shrinkByFour(
+  data: Uint8Array,
+  target: Uint8Array,
+  stride: number,
+  width: number,
+  height: number,
+  columns: Int32Array,
+  rows: Int32Array,
+): void {
+  for (let y = 0; y < height; y++) {
+    const top = rows[y * 2]!;
+    const bottom = rows[y * 2 + 1]!;
+    let o = y * stride * 3;
+    for (let x = 0; x < width; x++) {
+      const left = columns[x * 2]!;
+      const right = columns[x * 2 + 1]!;
+      const a = top + left;
+      const b = top + right;
+      const c = bottom + left;
+      const d = bottom + right;
+      target[o] = (data[a]! + data[b]! + data[c]! + data[d]! + 2) >> 2;
+      target[o + 1] = (data[a + 1]! + data[b + 1]! + data[c + 1]! + data[d + 1]! + 2) >> 2;
+      target[o + 2] = (data[a + 2]! + data[b + 2]! + data[c + 2]! + data[d + 2]! + 2) >> 2;
+      o += 3;
+    }
+  }
+}
