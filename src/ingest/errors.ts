@@ -28,7 +28,6 @@ export const INGEST_CODES = [
   'TOO_BUSY',
   'STORAGE_DOWN',
   'REQUEST_BROKEN',
-  'NO_SUCH_PATH',
 ] as const;
 export type IngestCode = (typeof INGEST_CODES)[number];
 

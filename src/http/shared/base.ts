@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import Fastify, { type FastifyHttpOptions, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -25,7 +26,7 @@ declare module 'fastify' {
 export interface BaseOptions {
   readonly name: 'camera' | 'officer' | 'citizen';
   readonly statusOf?: StatusOf;
-  readonly server?: FastifyServerOptions;
+  readonly server?: FastifyHttpOptions<Server>;
   /** Serves OpenAPI at /docs if given. */
   readonly docs?: { readonly title: string; readonly description: string };
 }
