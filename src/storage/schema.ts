@@ -262,6 +262,19 @@ export interface PaymentEventsTable {
   at: Date;
   outcome: string;
   body: Json;
+  applied: ColumnType<number, number | undefined, number>;
+  paid_at: Date | null;
+}
+
+export interface RefundsTable {
+  id: string;
+  payment_id: string;
+  gateway_event_id: string | null;
+  amount: Int8;
+  reason: 'over' | 'duplicate' | 'void';
+  state: Generated<'owed' | 'sent'>;
+  created_at: Date;
+  sent_at: Date | null;
 }
 
 export interface ReceiptsTable {
@@ -328,6 +341,7 @@ export interface Database {
   responses: ResponsesTable;
   payments: PaymentsTable;
   payment_events: PaymentEventsTable;
+  refunds: RefundsTable;
   receipts: ReceiptsTable;
   log_leaves: LogLeavesTable;
   log_heads: LogHeadsTable;
