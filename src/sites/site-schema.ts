@@ -133,6 +133,8 @@ export const siteVersion = z.object({
   validTo: z.iso.datetime().nullable(),
   signedOff: z.object({ by: z.string().min(1), at: z.iso.datetime() }).nullable(),
   cameras: z.array(camera).min(1),
+  /** Each carriageway is one-way by law: divided or signed. Wrong-way and reversing need it. */
+  oneWay: z.boolean().default(true),
   lanes: z.array(lane).min(1),
   /** Two points in road metres, left to right. */
   stopLine: z.tuple([point, point]).nullable(),

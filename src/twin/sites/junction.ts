@@ -43,6 +43,7 @@ export const junction: TwinSite = {
         calibration: calibrationOf(front, [[-5.25, STOP_Y], [5.25, STOP_Y], [-5.25, 40], [5.25, 40], [-1.75, 10], [1.75, 10]]),
       },
     ],
+    oneWay: false,
     lanes: [
       { id: 'lan-1', area: rectangle(-5.25, -60, -1.75, STOP_Y), kind: 'traffic', direction: [0, 1], permitted: all, movements: ['straight', 'left'] },
       { id: 'lan-2', area: rectangle(-1.75, -60, 1.75, STOP_Y), kind: 'traffic', direction: [0, 1], permitted: all, movements: ['straight'] },

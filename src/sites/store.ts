@@ -1,0 +1,151 @@
+import { sql } from 'kysely';
+import { sha256 } from '../core/ids.js';
+import type { Db } from '../storage/context.js';
+import { SiteError } from './errors.js';
+import { siteVersion, type SiteVersion } from './site-schema.js';
+import { viewOf } from './view.js';
+
+/**
+ * Checks a site file: its shape, that every reference names something, and that every camera's calibration can be solved.
+ * @throws {SiteError} `SITE_INVALID` with the first fault, `CALIBRATION_DEGENERATE`
+ */
+export function parseSite(json: unknown): SiteVersion {
+  const parsed = siteVersion.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw new SiteError('SITE_INVALID', `${issue.path.join('.') || 'site'}: ${issue.message}`, { cause: parsed.error });
+  }
+  const site = parsed.data;
+  const known = { lane: new Set(site.lanes.map((l) => l.id)), camera: new Set(site.cameras.map((c) => c.id)), signal: new Set(site.signals.map((s) => s.id)) };
+  const require = (kind: keyof typeof known, name: string, where: string): void => {
+    if (!known[kind].has(name)) throw new SiteError('SITE_INVALID', `${where}: there is no ${kind} "${name}"`);
+  };
+  site.signals.forEach((signal) => signal.lanes.forEach((lane) => require('lane', lane, `signals.${signal.id}.lanes`)));
+  site.cameras.forEach((camera) => camera.lamps.forEach((lamp) => require('signal', lamp.signal, `cameras.${camera.id}.lamps`)));
+  site.limits.forEach((limit, i) => limit.lanes?.forEach((lane) => require('lane', lane, `limits.${i}.lanes`)));
+  site.certificates.forEach((one) => require('camera', one.cameraId, `certificates.${one.certificateNo}`));
+  if (site.signals.length > 0 && site.stopLine === null) throw new SiteError('SITE_INVALID', 'stopLine: signals need a stop line');
+  site.cameras.forEach(viewOf);
+  return site;
+}
+
+/**
+ * Adds a version. The same file again is the same version; versions are never changed.
+ * @throws {SiteError} `VERSION_TAKEN` where the number stands for another content
+ */
+export async function addSiteVersion(db: Db, site: SiteVersion): Promise<{ added: boolean; sha256: string }> {
+  const body = JSON.stringify(site);
+  const hash = sha256(body);
+  const inserted = await db
+    .insertInto('site_versions')
+    .values({
+      site_id: site.siteId,
+      version: site.version,
+      valid_from: new Date(site.validFrom),
+      valid_to: site.validTo === null ? null : new Date(site.validTo),
+      signed_off_by: site.signedOff?.by ?? null,
+      signed_off_at: site.signedOff === null ? null : new Date(site.signedOff.at),
+      body,
+      sha256: hash,
+    })
+    .onConflict((c) => c.columns(['site_id', 'version']).doNothing())
+    .executeTakeFirst();
+  if ((inserted.numInsertedOrUpdatedRows ?? 0n) > 0n) return { added: true, sha256: hash };
+  const there = await siteVersionOf(db, site.siteId, site.version);
+  if (sha256(JSON.stringify(unsigned(there))) !== sha256(JSON.stringify(unsigned(site)))) {
+    throw new SiteError('VERSION_TAKEN', `version ${site.version} of ${site.siteId} exists with other content; give the new one a new number`);
+  }
+  return { added: false, sha256: hash };
+}
+
+// The sign-off is given after the version is made; it is no part of its content.
+const unsigned = (site: SiteVersion): SiteVersion => ({ ...site, signedOff: null });
+
+/** Puts a name under a version; only a signed version judges. Signing twice keeps the first name. */
+export async function signOff(db: Db, siteId: string, version: number, by: string, at: Date): Promise<void> {
+  const result = await db
+    .updateTable('site_versions')
+    .set({ signed_off_by: sql<string>`coalesce(signed_off_by, ${by})`, signed_off_at: sql<Date>`coalesce(signed_off_at, ${at})` })
+    .where('site_id', '=', siteId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) throw notFound(siteId, `version ${version}`);
+}
+
+/**
+ * The version that was in force at an instant: the highest signed one whose dates hold it.
+ * @throws {SiteError} `SITE_NOT_FOUND`, `NOT_SIGNED_OFF`
+ */
+export async function siteAt(db: Db, siteId: string, instant: Date): Promise<SiteVersion> {
+  const rows = await db
+    .selectFrom('site_versions')
+    .select(['version', 'signed_off_by', 'signed_off_at', 'body', 'sha256'])
+    .where('site_id', '=', siteId)
+    .where('valid_from', '<=', instant)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', instant)]))
+    .orderBy('version', 'desc')
+    .execute();
+  const row = rows.find((candidate) => candidate.signed_off_by !== null);
+  if (row !== undefined) return read(row);
+  if (rows.length > 0) throw new SiteError('NOT_SIGNED_OFF', `no signed version of ${siteId} holds ${instant.toISOString()}`);
+  throw notFound(siteId, instant.toISOString());
+}
+
+/** @throws {SiteError} `SITE_NOT_FOUND` */
+export async function siteVersionOf(db: Db, siteId: string, version: number): Promise<SiteVersion> {
+  const row = await db
+    .selectFrom('site_versions')
+    .select(['signed_off_by', 'signed_off_at', 'body', 'sha256'])
+    .where('site_id', '=', siteId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (row === undefined) throw notFound(siteId, `version ${version}`);
+  return read(row);
+}
+
+export interface SiteVersionSummary {
+  readonly siteId: string;
+  readonly version: number;
+  readonly validFrom: Date;
+  readonly validTo: Date | null;
+  readonly signedOffBy: string | null;
+  readonly sha256: string;
+}
+
+/** Every version of every site, or of one. */
+export async function siteVersions(db: Db, siteId?: string): Promise<SiteVersionSummary[]> {
+  let query = db.selectFrom('site_versions').select(['site_id', 'version', 'valid_from', 'valid_to', 'signed_off_by', 'sha256']);
+  if (siteId !== undefined) query = query.where('site_id', '=', siteId);
+  const rows = await query.orderBy('site_id').orderBy('version').execute();
+  return rows.map((row) => ({
+    siteId: row.site_id,
+    version: row.version,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    signedOffBy: row.signed_off_by,
+    sha256: row.sha256,
+  }));
+}
+
+interface Stored {
+  body: unknown;
+  sha256: string;
+  signed_off_by: string | null;
+  signed_off_at: Date | null;
+}
+
+// Parsing a version is dear and its content never changes, so it is kept by its hash; nothing else depends on it.
+const parsed = new Map<string, SiteVersion>();
+
+function read(row: Stored): SiteVersion {
+  const key = `${row.sha256}:${row.signed_off_by ?? ''}`;
+  const known = parsed.get(key);
+  if (known !== undefined) return known;
+  const signedOff = row.signed_off_by === null ? null : { by: row.signed_off_by, at: row.signed_off_at!.toISOString() };
+  const site = parseSite({ ...(row.body as object), signedOff });
+  if (parsed.size > 256) parsed.clear();
+  parsed.set(key, site);
+  return site;
+}
+
+const notFound = (siteId: string, what: string): SiteError => new SiteError('SITE_NOT_FOUND', `no site ${siteId} for ${what}`);
