@@ -1,0 +1,24 @@
+import { CodedError } from '../core/errors.js';
+
+export type CaseErrorCode =
+  | 'ILLEGAL_TRANSITION'
+  | 'CASE_NOT_FOUND'
+  | 'STALE_VERSION'
+  /** The officer's role, or the actor, may not do this. */
+  | 'NOT_ALLOWED'
+  /** A blocking hold is open. */
+  | 'HELD'
+  | 'PLATE_UNREADABLE'
+  | 'LIMITATION_EXPIRED'
+  | 'CERTIFICATE_MISSING'
+  | 'HOLD_NOT_CLEARABLE'
+  | 'REASON_REQUIRED'
+  | 'ALREADY_REVIEWED'
+  | 'UNDO_TOO_LATE'
+  | 'NO_OPEN_RESPONSE'
+  | 'OWNER_UNKNOWN'
+  | 'OFFICER_NOT_FOUND'
+  | 'USERNAME_TAKEN'
+  | 'WEAK_PASSWORD';
+
+export class CaseError extends CodedError<CaseErrorCode> {}
