@@ -24,10 +24,10 @@ const FIELD: Readonly<Record<string, string>> = {
   sequence: 'X-Sequence',
   capturedAt: 'X-Captured-At',
   'claims.lane': 'X-Lane',
-  'claims.speed.kmh': 'X-Speed-Kmh',
-  'claims.speed.device': 'X-Speed-Device',
-  'claims.speed.lane': 'X-Speed-Lane',
-  'claims.speed.box': 'X-Speed-Box',
+  'claims.speeds.0.kmh': 'X-Speed-Kmh',
+  'claims.speeds.0.device': 'X-Speed-Device',
+  'claims.speeds.0.lane': 'X-Speed-Lane',
+  'claims.speeds.0.box': 'X-Speed-Box',
   'claims.signals': 'X-Signal-State',
   'claims.plate.text': 'X-Plate',
   'claims.plate.box': 'X-Plate-Box',
@@ -79,11 +79,11 @@ function claimsOfHeaders(headers: ReadHeaders): Record<string, unknown> {
     confidence: decimal(headers['x-plate-confidence']),
   });
   return given({
-    speed: Object.keys(speed).length > 0 ? speed : undefined,
+    speeds: Object.keys(speed).length > 0 ? [speed] : undefined,
     lane: headers['x-lane'],
     signals: headers['x-signal-state']?.split(';').map(signalOf),
     plate: Object.keys(plate).length > 0 ? plate : undefined,
-    codes: headers['x-codes']?.split(',').map((code) => code.trim()),
+    codes: headers['x-codes']?.split(',').map((code) => ({ code: code.trim() })),
   });
 }
 
@@ -126,5 +126,5 @@ function headerOf(path: readonly PropertyKey[]): string {
     const header = FIELD[path.slice(0, length).join('.')];
     if (header !== undefined) return header;
   }
-  return path[1] === 'speed' ? 'X-Speed-Kmh' : path[1] === 'plate' ? 'X-Plate' : 'X-Claims';
+  return path[1] === 'speeds' ? 'X-Speed-Kmh' : path[1] === 'plate' ? 'X-Plate' : 'X-Claims';
 }

@@ -22,11 +22,11 @@ t.test('a pushed frame is stored under its hash with its row and jobs, headers w
   t.match(row, { id: reply.body.id, camera_id: CAMERA, site_id: 'km12', sha256: sha256(picture), bytes: picture.length, state: 'received', clock_offset_ms: 0 });
   t.equal(row.captured_at.toISOString(), NOW);
   t.same(row.claims, {
-    speed: { kmh: 97.5, device: 'SN-2041' },
+    speeds: [{ kmh: 97.5, device: 'SN-2041' }],
     lane: 'lane-2',
     signals: [{ signal: 's1', state: 'red' }, { signal: 's2', state: 'green' }],
     plate: { text: '30F25658', box: [10, 20, 60, 30] },
-    codes: ['TrafficJunction'],
+    codes: [{ code: 'TrafficJunction' }],
   });
   const kept = row.headers as [string, string][];
   t.same(kept.slice(0, 2), [[':method', 'POST'], [':path', '/v1/frames']]);
@@ -53,12 +53,12 @@ t.test('the same frame signed anew, one by one and twenty at once, is one frame'
 
 t.test('the same instant and number with other bytes or claims is a recorded conflict', async (t) => {
   const { house, client } = await cameraHouse(t);
-  const shot = { picture: await jpeg(), sequence: 7, capturedAt: new Date(NOW), claims: { speed: { kmh: 60, device: 'A' } } };
+  const shot = { picture: await jpeg(), sequence: 7, capturedAt: new Date(NOW), claims: { speeds: [{ kmh: 60, device: 'A' }] } };
   await client.push(shot);
   house.clock.advance(1);
   t.match(await client.push({ ...shot, picture: await jpeg() }), { status: 409, code: 'FRAME_CONFLICT' });
   house.clock.advance(1);
-  t.match(await client.push({ ...shot, claims: { speed: { kmh: 160, device: 'A' } } }), { status: 409, code: 'FRAME_CONFLICT' });
+  t.match(await client.push({ ...shot, claims: { speeds: [{ kmh: 160, device: 'A' }] } }), { status: 409, code: 'FRAME_CONFLICT' });
   t.equal((await counts(house)).frames, 1);
   t.match(await refusalsOf(house, 2), [{ code: 'FRAME_CONFLICT', camera_id: CAMERA }, { code: 'FRAME_CONFLICT' }]);
 });

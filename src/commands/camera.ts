@@ -1,0 +1,66 @@
+import Table from 'cli-table3';
+import type { Command } from 'commander';
+import { cameraHealth, registerCamera, setCameraState, type CameraTrouble } from '../ingest/index.js';
+import { openHouse, type House } from '../storage/house.js';
+
+const TROUBLE: Readonly<Record<CameraTrouble, string>> = {
+  'never-spoke': 'chưa từng gửi / never spoke',
+  silent: 'im lặng / silent',
+  'no-pictures': 'không có ảnh / no pictures',
+  refused: 'bị từ chối / refused',
+  'clock-drift': 'lệch giờ / clock drift',
+  late: 'gửi trễ / late',
+};
+
+/** `phat-nguoi camera add | list | suspend | resume` */
+export function register(program: Command): void {
+  const camera = program.command('camera').description('đăng ký và xem camera / register and look at cameras');
+  camera
+    .command('add')
+    .description('đăng ký camera, in khóa một lần / register a camera and print its secret, once')
+    .argument('<id>')
+    .requiredOption('--site <id>', 'vị trí lắp / site it stands at')
+    .option('--name <name>', 'tên / name')
+    .option('--json', 'JSON', false)
+    .action((id: string, options: { site: string; name?: string; json: boolean }) =>
+      inHouse(async (house) => {
+        const made = await registerCamera(house, { id, siteId: options.site, name: options.name ?? id });
+        process.stdout.write(options.json ? `${JSON.stringify(made)}\n` : `${made.id}\n${made.secret}\n`);
+      }),
+    );
+  camera
+    .command('list')
+    .description('tình trạng các camera / how the cameras are')
+    .option('--json', 'mỗi camera một dòng JSON / one JSON line a camera', false)
+    .action((options: { json: boolean }) =>
+      inHouse(async (house) => {
+        const all = await cameraHealth(house.db, house.clock.now());
+        if (options.json) return void process.stdout.write(all.map((one) => `${JSON.stringify(one)}\n`).join(''));
+        const table = new Table({ head: ['camera', 'site', 'last seen', 'clock ms', 'frames 24 h', 'trouble'] });
+        for (const one of all) {
+          const trouble = one.state === 'suspended' ? 'tạm ngưng / suspended' : one.troubles.map((t) => TROUBLE[t]).join(', ');
+          table.push([one.id, one.siteId, one.lastSeenAt?.toISOString() ?? '-', one.lastClockOffsetMs ?? '-', one.frames, trouble || 'tốt / well']);
+        }
+        process.stdout.write(`${table.toString()}\n`);
+      }),
+    );
+  for (const [name, state, text] of [
+    ['suspend', 'suspended', 'ngừng nhận ảnh / take no more pictures of it'],
+    ['resume', 'active', 'nhận ảnh lại / take its pictures again'],
+  ] as const) {
+    camera
+      .command(name)
+      .description(text)
+      .argument('<id>')
+      .action((id: string) => inHouse((house) => setCameraState(house.db, id, state)));
+  }
+}
+
+async function inHouse(work: (house: House) => Promise<void>): Promise<void> {
+  const house = await openHouse('camera');
+  try {
+    await work(house);
+  } finally {
+    await house.close();
+  }
+}
