@@ -1,0 +1,65 @@
+import csrf from '@fastify/csrf-protection';
+import cookie from '@fastify/cookie';
+import secureSession from '@fastify/secure-session';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Context } from '../../storage/context.js';
+import { HttpRefusal } from '../shared/errors.js';
+
+export type Role = 'reviewer' | 'signer' | 'operator';
+
+/** Who is signed in. The cookie holds only the id and when; the rest is read anew, so that a dismissed officer is out at once. */
+export interface SignedIn {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly rank: string;
+  readonly unit: string;
+  readonly role: Role;
+}
+
+declare module '@fastify/secure-session' {
+  interface SessionData {
+    officerId: string;
+    since: number;
+  }
+}
+
+/** A shift; afterwards one signs in again. */
+const SHIFT_MS = 12 * 3600_000;
+
+/** Encrypted cookie, same site only; every change needs the CSRF token that `/api/me` gives. */
+export async function registerSessions(app: FastifyInstance, ctx: Context): Promise<void> {
+  await app.register(cookie);
+  await app.register(secureSession, {
+    key: ctx.keys.session,
+    cookieName: 'officer',
+    cookie: {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: ctx.config.publicUrls.officer.startsWith('https:'),
+      maxAge: SHIFT_MS / 1000,
+    },
+  });
+  await app.register(csrf, { sessionPlugin: '@fastify/secure-session' });
+}
+
+/** @throws {HttpRefusal} 401 without a session, 403 without one of the roles */
+export async function officerOf(ctx: Context, request: FastifyRequest, ...roles: readonly Role[]): Promise<SignedIn> {
+  const id = request.session.get('officerId');
+  const since = request.session.get('since') ?? 0;
+  if (id === undefined || ctx.clock.now().getTime() - since > SHIFT_MS) {
+    throw new HttpRefusal(401, 'SIGN_IN', 'Sign in first.');
+  }
+  const row = await ctx.db
+    .selectFrom('officers')
+    .select(['id', 'username', 'name', 'rank', 'unit', 'role'])
+    .where('id', '=', id)
+    .where('active', '=', true)
+    .executeTakeFirst();
+  if (row === undefined) throw new HttpRefusal(401, 'SIGN_IN', 'Sign in first.');
+  if (roles.length > 0 && !roles.includes(row.role)) {
+    throw new HttpRefusal(403, 'NOT_ALLOWED', 'Your role does not allow this.');
+  }
+  return row;
+}
