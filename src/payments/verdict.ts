@@ -1,6 +1,6 @@
 /** What became of money that arrived. */
 export const OUTCOMES = [
-  'paid', 'over', 'partial', 'held', 'duplicate', 'void', 'wrong-currency', 'unknown-reference',
+  'paid', 'over', 'partial', 'duplicate', 'void', 'wrong-currency', 'unknown-reference',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -16,7 +16,7 @@ export interface Verdict {
 
 /**
  * What to do with `amount` đồng for a case in this state that still owes `due`. Every đồng either counts or goes back:
- * `applied + refund === amount`, and `applied` never exceeds `due`.
+ * `applied + refund === amount`, and `applied` never exceeds `due`. Money in another currency is for the operator to sort out.
  */
 export function judgeMoney(caseState: string, due: number, amount: number, currency: string): Verdict {
   if (currency !== 'VND') return { outcome: 'wrong-currency', applied: 0, refund: 0, settles: false };
@@ -24,8 +24,6 @@ export function judgeMoney(caseState: string, due: number, amount: number, curre
   if (due === 0) return { outcome: 'duplicate', applied: 0, refund: amount, settles: false };
   const applied = Math.min(due, amount);
   const refund = amount - applied;
-  // A disputed case keeps the money until an officer has answered.
-  if (caseState !== 'notified') return { outcome: 'held', applied, refund, settles: false };
   if (amount < due) return { outcome: 'partial', applied, refund: 0, settles: false };
   return { outcome: refund > 0 ? 'over' : 'paid', applied, refund, settles: true };
 }

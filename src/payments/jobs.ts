@@ -1,0 +1,44 @@
+import type { Context } from '../storage/context.js';
+import type { Handlers } from '../storage/handlers.js';
+import { enqueue } from '../storage/outbox.js';
+import { gatewayOf } from './gateway-of.js';
+import { askAbout, reconcile } from './reconcile.js';
+
+const ASK_AGAIN_MS = 5 * 60_000;
+/** Banks tell of a transfer at the end of the day too; after this the daily reconciliation goes on asking. */
+const STOP_ASKING_MS = 6 * 3_600_000;
+const RECONCILE_EVERY_MS = 10 * 60_000;
+
+/** `settle`: a payment that was opened is asked about until it is paid or long expired, in case its webhook is lost. */
+export const handlers: Handlers = {
+  async settle(ctx, paymentId) {
+    const payment = await ctx.db
+      .selectFrom('payments')
+      .select(['gateway_id', 'state', 'expires_at'])
+      .where('id', '=', paymentId)
+      .executeTakeFirst();
+    if (!payment || payment.state !== 'created') return;
+    if (payment.gateway_id !== null) await askAbout(ctx, gatewayOf(ctx), payment.gateway_id);
+    const now = ctx.clock.now().getTime();
+    if (now < payment.expires_at.getTime() + STOP_ASKING_MS) {
+      await enqueue(ctx.db, 'settle', paymentId, new Date(now + ASK_AGAIN_MS));
+    }
+  },
+};
+
+/** Compares the books every ten minutes while the process lives. */
+export function startChores(ctx: Context): { close(): Promise<void> } {
+  let running: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running
+      .then(() => reconcile(ctx))
+      .catch((error: unknown) => ctx.log.error({ err: error }, 'reconciliation failed'));
+  }, RECONCILE_EVERY_MS);
+  timer.unref();
+  return {
+    async close() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Messages } from '../core/messages.js';
+
+/** Words of the receipt. */
+export const receiptMessages = {
+  title: { vi: 'Biên lai điện tử', en: 'Electronic receipt' },
+  about: { vi: 'Thu tiền phạt vi phạm hành chính', en: 'Fine for an administrative violation' },
+  payer: { vi: 'Người nộp tiền', en: 'Paid by' },
+  notice: { vi: 'Theo thông báo số', en: 'Notice' },
+  plate: { vi: 'Biển số', en: 'Number plate' },
+  behaviour: { vi: 'Hành vi vi phạm', en: 'Behaviour' },
+  law: { vi: 'Căn cứ', en: 'Legal basis' },
+  fine: { vi: 'Tiền phạt', en: 'Fine' },
+  interest: { vi: 'Tiền chậm nộp (0,05%/ngày)', en: 'Late payment (0.05% a day)' },
+  total: { vi: 'Tổng số tiền đã nộp', en: 'Total paid' },
+  words: { vi: 'Bằng chữ', en: 'In words' },
+  method: { vi: 'Hình thức nộp', en: 'Paid by' },
+  vietqr: { vi: 'Chuyển khoản VietQR', en: 'VietQR transfer' },
+  sums: { vi: 'Các lần nộp', en: 'Sums' },
+  check: { vi: 'Quét mã để kiểm tra biên lai này là thật', en: 'Scan to check that this receipt is genuine' },
+  code: { vi: 'Mã kiểm tra', en: 'Code' },
+  paid: { vi: 'ĐÃ NỘP', en: 'PAID' },
+  closed: {
+    vi: 'Việc xử lý vi phạm theo thông báo trên đã kết thúc. Biên lai này có giá trị như biên lai giấy.',
+    en: 'The violation in the notice above is settled. This receipt is as good as one on paper.',
+  },
+} as const satisfies Messages;
