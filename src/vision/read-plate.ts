@@ -41,7 +41,8 @@ export async function readPlate(
 export async function readCrop(reader: Reader, entry: ReaderEntry, crop: Raster): Promise<PlateRead> {
   const box = frameOf(crop);
   const read = await reader.read(crop, box);
-  return judged(entry, crop, box, read, roomOf(read) < ROOM_OF_WHOLE);
+  // A model without a second head cannot tell where its characters lie.
+  return judged(entry, crop, box, read, read.ctc !== null && roomOf(read) < ROOM_OF_WHOLE);
 }
 
 /** The first read that the next wider crop confirms, or null. */

@@ -1,0 +1,95 @@
+import type { ReaderEntry } from '../../src/vision/manifest.js';
+import { readCrop } from '../../src/vision/read-plate.js';
+import { openReader } from '../../src/vision/reader.js';
+import { seeded } from '../pictures/random.js';
+import type { LabelledCrop } from './crops.js';
+import { conditions } from './damage.js';
+
+export interface Contender {
+  readonly name: string;
+  readonly entry: ReaderEntry;
+  /** What the contender itself would let through: its thresholds, or for the public reader a least character of .95. */
+  readonly accepts: 'thresholds' | number;
+}
+
+export interface CropScore {
+  readonly reader: string;
+  readonly condition: string;
+  readonly domain: string;
+  readonly lines: 1 | 2;
+  readonly plates: number;
+  readonly exact: number;
+  readonly accepted: number;
+  readonly wrongAccepted: number;
+  readonly ms: number;
+}
+
+export interface CropOutcome {
+  readonly reader: string;
+  readonly condition: string;
+  readonly crop: LabelledCrop;
+  readonly text: string;
+  readonly confidence: number;
+  readonly accepted: boolean;
+  readonly exact: boolean;
+  readonly ms: number;
+}
+
+/** Every contender on the same damaged pictures. */
+export async function readCrops(
+  crops: readonly LabelledCrop[],
+  contenders: readonly Contender[],
+): Promise<CropOutcome[]> {
+  const readers = await Promise.all(
+    contenders.map(async (one) => ({ ...one, reader: await openReader(one.entry) })),
+  );
+  const outcomes: CropOutcome[] = [];
+  for (const condition of conditions) {
+    const random = seeded(7);
+    for (const crop of crops) {
+      const picture = await condition.apply(crop, random);
+      for (const { name, entry, accepts, reader } of readers) {
+        const start = performance.now();
+        const read = await readCrop(reader, entry, picture);
+        const ms = performance.now() - start;
+        const accepted = accepts === 'thresholds' ? read.accepted : read.confidence >= accepts;
+        const { text, confidence } = read;
+        outcomes.push({
+          reader: name,
+          condition: condition.name,
+          crop,
+          text,
+          confidence,
+          accepted,
+          exact: text === crop.text,
+          ms,
+        });
+      }
+    }
+  }
+  return outcomes;
+}
+
+/** One line a reader, condition, domain and number of rows: never an average over conditions. */
+export function scored(outcomes: readonly CropOutcome[]): CropScore[] {
+  const groups = new Map<string, CropOutcome[]>();
+  for (const one of outcomes) {
+    const key = [one.condition, one.crop.domain, one.crop.lines, one.reader].join('|');
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map((group) => ({
+    reader: group[0]!.reader,
+    condition: group[0]!.condition,
+    domain: group[0]!.crop.domain,
+    lines: group[0]!.crop.lines,
+    plates: group.length,
+    exact: group.filter((one) => one.exact).length,
+    accepted: group.filter((one) => one.accepted).length,
+    wrongAccepted: group.filter((one) => one.accepted && !one.exact).length,
+    ms: median(group.map((one) => one.ms)),
+  }));
+}
+
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
