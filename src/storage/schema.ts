@@ -295,6 +295,12 @@ export interface LogLeavesTable {
   at: Date;
 }
 
+export interface LogNodesTable {
+  level: number;
+  idx: Int8;
+  hash: string;
+}
+
 export interface LogHeadsTable {
   size: Int8;
   root: string;
@@ -344,6 +350,7 @@ export interface Database {
   refunds: RefundsTable;
   receipts: ReceiptsTable;
   log_leaves: LogLeavesTable;
+  log_nodes: LogNodesTable;
   log_heads: LogHeadsTable;
   outbox: OutboxTable;
   set_aside: SetAsideTable;
