@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { citation, fineRange, lawRow, LawError, pointsTaken, type LawRow } from '../law/index.js';
+import { unsealOwner } from '../registry/owner.js';
+import { vehicleRecord, type OwnerRecord } from '../registry/records.js';
 import { siteVersion, type SiteVersion } from '../sites/site-schema.js';
 import type { Db } from '../storage/context.js';
 import type { Keys } from '../storage/keys.js';
-import { unseal } from '../storage/sealing.js';
 import { NoticeError } from './errors.js';
 import type { EvidencePicture, NoticeOwner } from './body.js';
 
@@ -12,16 +13,6 @@ const trackPoint = z.object({ frameId: z.string(), observationId: z.string() });
 const evidenceFrame = z.object({ frameId: z.string(), sha256: z.string(), role: z.string() });
 const platePart = z.object({ box, heightPx: z.number().optional(), chars: z.array(z.object({ c: z.string(), p: z.number() })).optional() });
 const passagePlate = z.object({ display: z.string().optional(), chars: z.array(z.object({ c: z.string(), p: z.number() })).optional() });
-const vehicleCard = z.object({ make: z.string().nullish(), model: z.string().nullish() });
-const ownerCard = z.object({
-  name: z.string(),
-  address: z.string().default(''),
-  personalId: z.string().nullish(),
-  organisationId: z.string().nullish(),
-  taxCode: z.string().nullish(),
-  id: z.string().nullish(),
-});
-
 /** Everything a notice is made of, read in one go. */
 export interface NoticeFacts {
   readonly caseId: string;
@@ -70,8 +61,8 @@ export async function gatherFacts(db: Db, keys: Pick<Keys, 'sealing'>, caseId: s
   const law = lawOf(found.law_code, found.occurred_at);
   const range = fineRange(law, found.owner_kind);
   const plate = passagePlate.safeParse(found.plate).data;
-  const card = vehicleCard.safeParse(found.vehicle).data;
-  const makeModel = [card?.make, card?.model].filter((part) => typeof part === 'string' && part !== '').join(' ');
+  const card = vehicleRecord.safeParse(found.vehicle).data;
+  const makeModel = card ? `${card.make} ${card.model}`.trim() : '';
   return {
     caseId,
     violationId: found.violation_id,
@@ -81,7 +72,7 @@ export async function gatherFacts(db: Db, keys: Pick<Keys, 'sealing'>, caseId: s
     vehicleClass: found.kind,
     makeModel: makeModel === '' ? null : makeModel,
     ownerKind: found.owner_kind,
-    owner: ownerOf(unseal(keys, found.owner_sealed, `case:${caseId}`)),
+    owner: printed(unsealOwner(keys, caseId, found.owner_sealed)),
     digitalAccount: found.digital_account,
     occurredAt: found.occurred_at,
     law,
@@ -106,12 +97,7 @@ function lawOf(code: string, instant: Date): LawRow {
   }
 }
 
-function ownerOf(bytes: Buffer): NoticeOwner {
-  const card = ownerCard.safeParse(JSON.parse(bytes.toString('utf8')));
-  if (!card.success) throw new NoticeError('OWNER_MISSING', 'the sealed owner has no name', { cause: card.error });
-  const { name, address, personalId, organisationId, taxCode, id } = card.data;
-  return { name, address, id: personalId ?? organisationId ?? taxCode ?? id ?? '' };
-}
+const printed = ({ name, address, id }: OwnerRecord): NoticeOwner => ({ name, address, id });
 
 async function siteOf(db: Db, siteId: string, version: number): Promise<SiteVersion> {
   const row = await db

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { z } from 'zod';
+import { systemClock, type Clock } from '../core/clock.js';
 import { newId, sha256 } from '../core/ids.js';
 import { proofStatement, type DeliveryProof } from '../notices/digital-account.js';
 import { messageIsSigned } from '../notices/wire-signature.js';
@@ -32,9 +33,10 @@ export interface InboxMessage {
  * and delivers nothing.
  */
 export async function startDigitalAccount(
-  options: { port?: number; key?: string; lateMs?: number; isKnown?: (account: string) => boolean } = {},
+  options: { port?: number; key?: string; lateMs?: number; isKnown?: (account: string) => boolean; clock?: Clock } = {},
 ): Promise<Simulator> {
   const key = options.key ?? 'account-dev-key';
+  const clock = options.clock ?? systemClock;
   const pair = generateKeyPairSync('ed25519');
   const publicKey = pair.publicKey.export({ format: 'der', type: 'spki' });
   const keyId = sha256(publicKey);
@@ -50,7 +52,7 @@ export async function startDigitalAccount(
     faults.saw({ account, idempotencyKey, fault });
     if (fault === 'never') return reply.code(503).send({ error: { code: 'DOWN', message: 'down' } });
     const path = request.url.split('?')[0] ?? request.url;
-    if (!messageIsSigned(key, new Date(), 'POST', path, bytesOf(request), request.headers)) {
+    if (!messageIsSigned(key, clock.now(), 'POST', path, bytesOf(request), request.headers)) {
       return reply.code(401).send({ error: { code: 'SIGNATURE_WRONG', message: 'signature is wrong or old' } });
     }
     if (options.isKnown && !options.isKnown(account)) {
@@ -91,7 +93,7 @@ export async function startDigitalAccount(
   );
 
   function prove(account: string, noticeId: string, pdfSha256: string): DeliveryProof {
-    const statement = { deliveryId: newId(), account, noticeId, pdfSha256, deliveredAt: new Date().toISOString(), keyId };
+    const statement = { deliveryId: newId(), account, noticeId, pdfSha256, deliveredAt: clock.now().toISOString(), keyId };
     const signature = sign(null, Buffer.from(proofStatement(statement)), pair.privateKey).toString('base64url');
     return { ...statement, publicKey: publicKey.toString('base64'), signature };
   }

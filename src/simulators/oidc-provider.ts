@@ -2,14 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import formbody from '@fastify/formbody';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { z } from 'zod';
+import { inventedCitizens, noticedFirst, type DemoCitizen } from './demo-citizens.js';
 import { addFaults, pause } from './faults.js';
 import { escapeHtml, listen, simulatorPage, simulatorServer, type Simulator } from './server.js';
-
-/** A citizen whom one can choose to be. `account` is the digital account, the token's `sub`. */
-export interface DemoCitizen {
-  readonly account: string;
-  readonly name: string;
-}
 
 const authorisation = z.object({
   response_type: z.literal('code'),
@@ -38,7 +33,11 @@ export async function startOidcProvider(options: {
   clientId?: string;
   clientSecret?: string;
   redirectUri?: string;
-  citizens?: readonly DemoCitizen[] | (() => Promise<readonly DemoCitizen[]>);
+  citizens?: readonly DemoCitizen[];
+  /** A file of vehicles whose invented owners may sign in, as the vehicle register takes it. */
+  vehicles?: string;
+  /** A digital-account simulator: citizens with a notice come first. */
+  inboxUrl?: string;
 } = {}): Promise<Simulator> {
   const clientId = options.clientId ?? 'phat-nguoi-portal';
   const clientSecret = options.clientSecret ?? 'portal-dev-secret';
@@ -50,8 +49,8 @@ export async function startOidcProvider(options: {
   const faults = addFaults(app);
   let issuer = '';
 
-  const citizens = async (): Promise<readonly DemoCitizen[]> =>
-    typeof options.citizens === 'function' ? options.citizens() : (options.citizens ?? DEMO);
+  const known = options.citizens ?? (await inventedCitizens(options.vehicles));
+  const citizens = (): Promise<readonly DemoCitizen[]> => noticedFirst(known, options.inboxUrl);
 
   app.get('/.well-known/openid-configuration', async () => ({
     issuer,
@@ -123,8 +122,6 @@ export async function startOidcProvider(options: {
   issuer = simulator.url;
   return simulator;
 }
-
-const DEMO: readonly DemoCitizen[] = [{ account: 'VN-demo-1', name: 'Công dân mẫu' }];
 
 function readAuthorisation(query: unknown, clientId: string, redirectUri: string | undefined): Authorisation | null {
   const asked = authorisation.safeParse(query);

@@ -1,5 +1,6 @@
 import formbody from '@fastify/formbody';
 import { z } from 'zod';
+import { systemClock, type Clock } from '../core/clock.js';
 import { newId, readableCode } from '../core/ids.js';
 import { messageIsSigned, signMessage } from '../notices/wire-signature.js';
 import type { GatewayEvent } from '../payments/gateway.js';
@@ -33,10 +34,11 @@ const WEBHOOK_WAITS = [0, 300, 1_500, 5_000, 15_000, 60_000, 300_000];
  * twice at once · `wrong` receives 10.000 ₫ less than the order · `never` tells nothing, only answers when asked.
  */
 export async function startPaymentGateway(
-  options: { port?: number; key?: string; webhookSecret?: string } = {},
+  options: { port?: number; key?: string; webhookSecret?: string; webhookUrl?: string; clock?: Clock } = {},
 ): Promise<Simulator> {
   const key = options.key ?? 'gateway-dev-key';
   const secret = options.webhookSecret ?? 'gateway-webhook-dev-secret';
+  const clock = options.clock ?? systemClock;
   const orders = new Map<string, GatewayOrder>();
   const stop = new AbortController();
   const app = simulatorServer(64 * 1024);
@@ -44,7 +46,7 @@ export async function startPaymentGateway(
   const faults = addFaults(app);
 
   const signed = (request: Parameters<typeof bytesOf>[0], method: string): boolean =>
-    messageIsSigned(key, new Date(), method, request.url.split('?')[0] ?? '', bytesOf(request), request.headers);
+    messageIsSigned(key, clock.now(), method, request.url.split('?')[0] ?? '', bytesOf(request), request.headers);
 
   app.post('/v1/orders', async (request, reply) => {
     if (!signed(request, 'POST')) return reply.code(401).send({ error: { code: 'SIGNATURE_WRONG', message: 'signature is wrong or old' } });
@@ -84,14 +86,14 @@ export async function startPaymentGateway(
       reference: order.reference,
       amount: fault === 'wrong' ? asked - 10_000 : asked,
       currency: 'VND',
-      paidAt: new Date().toISOString(),
+      paidAt: clock.now().toISOString(),
       bankReference: `FT${readableCode(10)}`,
     };
     order.events.push(event);
     faults.saw({ kind: 'payment', fault, ...event });
     const wait = fault === 'late' ? faults.ms : 0;
-    if (fault !== 'never') void tell(order.webhook, event, wait);
-    if (fault === 'twice') void tell(order.webhook, event, wait);
+    if (fault !== 'never') void tell(options.webhookUrl ?? order.webhook, event, wait);
+    if (fault === 'twice') void tell(options.webhookUrl ?? order.webhook, event, wait);
     return event;
   }
 
@@ -102,7 +104,7 @@ export async function startPaymentGateway(
     for (const wait of WEBHOOK_WAITS) {
       await pause(wait);
       if (stop.signal.aborted) return;
-      const headers = { 'content-type': 'application/json', ...signMessage(secret, new Date(), 'POST', new URL(webhook).pathname, body) };
+      const headers = { 'content-type': 'application/json', ...signMessage(secret, clock.now(), 'POST', new URL(webhook).pathname, body) };
       try {
         const answer = await fetch(webhook, { method: 'POST', headers, body, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(10_000)]) });
         await answer.arrayBuffer();
