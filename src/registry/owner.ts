@@ -2,7 +2,7 @@ import type { Keys } from '../storage/keys.js';
 import { seal, unseal } from '../storage/sealing.js';
 import { ownerRecord, type OwnerRecord } from './records.js';
 
-const bound = (caseId: string): string => `owner:${caseId}`;
+const bound = (caseId: string): string => `case:${caseId}`;
 
 /** Sealed for one case: it does not open in another case's row. */
 export function sealOwner(keys: Pick<Keys, 'sealing'>, caseId: string, owner: OwnerRecord): Buffer {
