@@ -144,6 +144,7 @@ export interface CasesTable {
   state: string;
   plate_text: string | null;
   plate_colour: string | null;
+  stated_colour: Generated<string | null>;
   law_code: string;
   occurred_at: Date;
   site_id: string;
@@ -179,6 +180,7 @@ export interface ReviewsTable {
   note: string | null;
   opened_at: Date | null;
   at: Date;
+  undone_at: Generated<Date | null>;
 }
 
 export interface LookupsTable {
