@@ -12,7 +12,8 @@ const { createLog } = await import('../src/core/log.ts');
 
 const tap = 'node_modules/.bin/tap';
 // Taking a plugin out of tap needs a rebuild of its own glue, once an install.
-if (!existsSync('.tap/plugins') && !existsSync('.tap/test')) execFileSync(tap, ['build'], { stdio: 'ignore' });
+if (!existsSync('.tap/plugins') && !existsSync('.tap/test'))
+  execFileSync(tap, ['build'], { stdio: 'ignore' });
 
 const folder = mkdtempSync(join(tmpdir(), 'phat-nguoi-tests-'));
 const postgres = await startEmbeddedPostgres(join(folder, 'postgres'), createLog('tests', 'warn'));
@@ -35,12 +36,16 @@ for await (const line of createInterface({ input: child.stdout })) {
     failing = [];
   }
 }
-const code = await new Promise((done) => (child.exitCode === null ? child.once('exit', (c) => done(c ?? 1)) : done(child.exitCode)));
+const code = await new Promise((done) =>
+  child.exitCode === null ? child.once('exit', (c) => done(c ?? 1)) : done(child.exitCode),
+);
 await postgres.stop();
 rmSync(folder, { recursive: true, force: true });
 
 const count = (name) => Number(new RegExp(`${name}: (\\d+)`).exec(totals ?? '')?.[1] ?? 0);
 const skipped = count('skip') + count('todo');
 const failed = totals === undefined ? 1 : count('fail');
-console.log(`${count('pass')} passed, ${failed === 0 && code !== 0 ? 1 : failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+console.log(
+  `${count('pass')} passed, ${failed === 0 && code !== 0 ? 1 : failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+);
 process.exit(code === 0 && failed === 0 ? 0 : 1);

@@ -12,7 +12,9 @@ await runWorker('http', async (house) => {
     buildOfficerApp(house, { queues: queues.bull }),
     buildCitizenApp(house),
   ]);
-  await Promise.all(apps.map((app, i) => app.listen({ host, port: [ports.camera, ports.officer, ports.citizen][i]! })));
+  await Promise.all(
+    apps.map((app, i) => app.listen({ host, port: [ports.camera, ports.officer, ports.citizen][i]! })),
+  );
   return async () => {
     await Promise.all(apps.map((app) => app.close()));
   };

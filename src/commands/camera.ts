@@ -14,7 +14,9 @@ const TROUBLE: Readonly<Record<CameraTrouble, string>> = {
 
 /** `phat-nguoi camera add | list | suspend | resume` */
 export function register(program: Command): void {
-  const camera = program.command('camera').description('đăng ký và xem camera / register and look at cameras');
+  const camera = program
+    .command('camera')
+    .description('đăng ký và xem camera / register and look at cameras');
   camera
     .command('add')
     .description('đăng ký camera, in khóa một lần / register a camera and print its secret, once')
@@ -35,11 +37,24 @@ export function register(program: Command): void {
     .action((options: { json: boolean }) =>
       inHouse(async (house) => {
         const all = await cameraHealth(house.db, house.clock.now());
-        if (options.json) return void process.stdout.write(all.map((one) => `${JSON.stringify(one)}\n`).join(''));
-        const table = new Table({ head: ['camera', 'site', 'last seen', 'clock ms', 'frames 24 h', 'trouble'] });
+        if (options.json)
+          return void process.stdout.write(all.map((one) => `${JSON.stringify(one)}\n`).join(''));
+        const table = new Table({
+          head: ['camera', 'site', 'last seen', 'clock ms', 'frames 24 h', 'trouble'],
+        });
         for (const one of all) {
-          const trouble = one.state === 'suspended' ? 'tạm ngưng / suspended' : one.troubles.map((t) => TROUBLE[t]).join(', ');
-          table.push([one.id, one.siteId, one.lastSeenAt?.toISOString() ?? '-', one.lastClockOffsetMs ?? '-', one.frames, trouble || 'tốt / well']);
+          const trouble =
+            one.state === 'suspended'
+              ? 'tạm ngưng / suspended'
+              : one.troubles.map((t) => TROUBLE[t]).join(', ');
+          table.push([
+            one.id,
+            one.siteId,
+            one.lastSeenAt?.toISOString() ?? '-',
+            one.lastClockOffsetMs ?? '-',
+            one.frames,
+            trouble || 'tốt / well',
+          ]);
         }
         process.stdout.write(`${table.toString()}\n`);
       }),

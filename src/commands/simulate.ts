@@ -36,7 +36,13 @@ export function register(program: Command): void {
     .requiredOption('--secret <text>', 'signs the webhook')
     .action(async (options: { port: number; webhook: string; secret: string }) => {
       const { startPaymentGateway } = await import('../simulators/payment-gateway.js');
-      await run(startPaymentGateway({ port: options.port, webhookUrl: options.webhook, webhookSecret: options.secret }));
+      await run(
+        startPaymentGateway({
+          port: options.port,
+          webhookUrl: options.webhook,
+          webhookSecret: options.secret,
+        }),
+      );
     });
   simulate
     .command('oidc-provider')

@@ -17,8 +17,14 @@ export function register(program: Command): void {
       const house = await startHouseProcesses(config, process.env, log);
       untilStopped(() => house.stop());
       process.stdout.write(
-        [`queue    ${house.queue}`, `data     ${config.dataDir}`, `cameras  ${config.publicUrls.camera}/v1/frames`,
-          `officers ${config.publicUrls.officer}`, `citizens ${config.publicUrls.citizen}`, ''].join('\n'),
+        [
+          `queue    ${house.queue}`,
+          `data     ${config.dataDir}`,
+          `cameras  ${config.publicUrls.camera}/v1/frames`,
+          `officers ${config.publicUrls.officer}`,
+          `citizens ${config.publicUrls.citizen}`,
+          '',
+        ].join('\n'),
       );
     });
 }

@@ -15,8 +15,14 @@ const url = z.url();
 const settings = z.object({
   DATA_DIR: z.string().default('.data/house'),
   KEYS_DIR: z.string().optional(),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional(),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//)
+    .optional(),
   S3_ENDPOINT: url.optional(),
   S3_REGION: z.string().default('auto'),
   S3_ACCESS_KEY: z.string().optional(),
@@ -40,8 +46,14 @@ const settings = z.object({
   PAYMENT_GATEWAY_URL: url.optional(),
   PAYMENT_GATEWAY_KEY: z.string().default('gateway-dev-key'),
   PAYMENT_WEBHOOK_SECRET: z.string().min(8).default('gateway-webhook-dev-secret'),
-  PAYEE_BANK_BIN: z.string().regex(/^\d{6}$/).default('970415'),
-  PAYEE_ACCOUNT: z.string().regex(/^[0-9A-Z]{6,19}$/).default('1234567890'),
+  PAYEE_BANK_BIN: z
+    .string()
+    .regex(/^\d{6}$/)
+    .default('970415'),
+  PAYEE_ACCOUNT: z
+    .string()
+    .regex(/^[0-9A-Z]{6,19}$/)
+    .default('1234567890'),
   OIDC_ISSUER: url.optional(),
   OIDC_CLIENT_ID: z.string().default('phat-nguoi-portal'),
   OIDC_CLIENT_SECRET: z.string().default('portal-dev-secret'),
@@ -76,7 +88,11 @@ export interface Config {
     readonly payeeBankBin: string;
     readonly payeeAccount: string;
   };
-  readonly oidc: { readonly issuer: string | undefined; readonly clientId: string; readonly clientSecret: string };
+  readonly oidc: {
+    readonly issuer: string | undefined;
+    readonly clientId: string;
+    readonly clientSecret: string;
+  };
   /** A fine whose maximum is at or above this needs a second, blind reviewer. Đồng. */
   readonly secondReviewAbove: number;
   /** How long an officer may take a decision back before the notice is made. */
@@ -90,7 +106,9 @@ export interface Config {
  * @throws {ConfigError} `CONFIG_INVALID`, its message naming each bad setting.
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = settings.safeParse(given);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
@@ -136,7 +154,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
 function bucket(s: z.infer<typeof settings>): Config['s3'] {
   if (s.S3_ENDPOINT === undefined) return undefined;
   if (s.S3_ACCESS_KEY === undefined || s.S3_SECRET_KEY === undefined) {
-    throw new ConfigError('CONFIG_INVALID', 'bad settings: S3_ENDPOINT needs S3_ACCESS_KEY and S3_SECRET_KEY');
+    throw new ConfigError(
+      'CONFIG_INVALID',
+      'bad settings: S3_ENDPOINT needs S3_ACCESS_KEY and S3_SECRET_KEY',
+    );
   }
-  return { endpoint: s.S3_ENDPOINT, region: s.S3_REGION, accessKey: s.S3_ACCESS_KEY, secretKey: s.S3_SECRET_KEY };
+  return {
+    endpoint: s.S3_ENDPOINT,
+    region: s.S3_REGION,
+    accessKey: s.S3_ACCESS_KEY,
+    secretKey: s.S3_SECRET_KEY,
+  };
 }

@@ -9,7 +9,14 @@ export function createLog(name: string, level: string = process.env.LOG_LEVEL ??
       name,
       level,
       redact: {
-        paths: ['*.secret', '*.password', '*.owner', '*.personalId', 'req.headers.authorization', 'req.headers.cookie'],
+        paths: [
+          '*.secret',
+          '*.password',
+          '*.owner',
+          '*.personalId',
+          'req.headers.authorization',
+          'req.headers.cookie',
+        ],
         censor: '[redacted]',
       },
     },

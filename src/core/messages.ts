@@ -4,6 +4,10 @@ export type Message = Readonly<Record<Language, string>>;
 export type Messages = Readonly<Record<string, Message>>;
 
 /** Fills `{name}` places. An unknown place stays as it is, so that a missing value is seen and not hidden. */
-export function say(message: Message, language: Language, values: Readonly<Record<string, string | number>> = {}): string {
+export function say(
+  message: Message,
+  language: Language,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   return message[language].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

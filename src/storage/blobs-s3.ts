@@ -24,7 +24,8 @@ export function s3Blobs(s3: NonNullable<Config['s3']>): BlobStore {
     },
     async get(name) {
       const bytes = await bucket.getObjectArrayBuffer(keyOf(name)).catch(unavailable);
-      if (bytes === null || bytes === undefined) throw new StorageError('BLOB_MISSING', `blob ${name} is missing`);
+      if (bytes === null || bytes === undefined)
+        throw new StorageError('BLOB_MISSING', `blob ${name} is missing`);
       return checked(Buffer.from(bytes), name);
     },
     async has(name) {

@@ -27,7 +27,12 @@ export function openDatabase(url: string, log: Log, max = 12): Kysely<Database> 
  */
 export async function migrate(url: string, log: Log): Promise<readonly string[]> {
   const dir = fileURLToPath(new URL('./migrations', import.meta.url));
-  const quiet = { debug: () => undefined, info: () => undefined, warn: (m: string) => log.warn(m), error: (m: string) => log.error(m) };
+  const quiet = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (m: string) => log.warn(m),
+    error: (m: string) => log.error(m),
+  };
   try {
     const done = await runner({
       databaseUrl: url,

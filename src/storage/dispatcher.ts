@@ -18,7 +18,11 @@ export interface Dispatcher {
  * Hands committed outbox rows to the queue. At start every row that is not done is handed over again: that is how an
  * emptied queue is rebuilt. Several dispatchers may run; each row is taken by one (`for update skip locked`).
  */
-export async function startDispatcher(ctx: Context, queues: Queues, databaseUrl: string): Promise<Dispatcher> {
+export async function startDispatcher(
+  ctx: Context,
+  queues: Queues,
+  databaseUrl: string,
+): Promise<Dispatcher> {
   await rebuildQueues(ctx);
   let wake: () => void = () => undefined;
   let stopped = false;
@@ -90,7 +94,10 @@ export async function dispatchBatch(ctx: Context, queues: Queues): Promise<numbe
     if (rows.length === 0) return 0;
     const jobs = new Map<string, { topic: Topic; job: QueuedJob }>();
     for (const row of rows) {
-      jobs.set(`${row.topic}\u001f${row.key}`, { topic: row.topic as Topic, job: { key: row.key, outboxId: row.id } });
+      jobs.set(`${row.topic}\u001f${row.key}`, {
+        topic: row.topic as Topic,
+        job: { key: row.key, outboxId: row.id },
+      });
     }
     for (const topic of TOPICS) {
       const batch = [...jobs.values()].filter((j) => j.topic === topic).map((j) => j.job);
@@ -99,7 +106,11 @@ export async function dispatchBatch(ctx: Context, queues: Queues): Promise<numbe
     await trx
       .updateTable('outbox')
       .set({ dispatched_at: sql`now()` })
-      .where('id', 'in', rows.map((row) => row.id))
+      .where(
+        'id',
+        'in',
+        rows.map((row) => row.id),
+      )
       .execute();
     return rows.length;
   });

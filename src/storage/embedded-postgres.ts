@@ -29,11 +29,16 @@ export interface EmbeddedServer {
  * As root it runs as `nobody`. Start it again on the same folder and it goes on where it was, also after kill -9.
  * @throws {StorageError} `POSTGRES_START`
  */
-export async function startEmbeddedPostgres(wanted: string, log: Log, port?: number): Promise<EmbeddedServer> {
+export async function startEmbeddedPostgres(
+  wanted: string,
+  log: Log,
+  port?: number,
+): Promise<EmbeddedServer> {
   try {
     const programs = await programsFolder();
     const folder = await reachableFolder(wanted);
-    if (folder !== wanted) log.warn({ wanted, folder }, 'postgres data goes where an unprivileged user can reach it');
+    if (folder !== wanted)
+      log.warn({ wanted, folder }, 'postgres data goes where an unprivileged user can reach it');
     await chownIfRoot(folder);
     const data = join(folder, 'data');
     const passwordFile = join(folder, 'password');
@@ -67,25 +72,60 @@ async function initialise(programs: string, data: string, passwordFile: string):
   await chownIfRoot(passwordFile);
   await run(
     join(programs, 'bin/initdb'),
-    ['-D', data, '-U', 'house', '-E', 'UTF8', '--locale=C', '-A', 'scram-sha-256', '--data-checksums', `--pwfile=${passwordFile}`],
+    [
+      '-D',
+      data,
+      '-U',
+      'house',
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '-A',
+      'scram-sha-256',
+      '--data-checksums',
+      `--pwfile=${passwordFile}`,
+    ],
     { ...as, cwd: data },
   );
 }
 
-async function launch(programs: string, data: string, password: string, log: Log, wantedPort?: number): Promise<EmbeddedServer> {
+async function launch(
+  programs: string,
+  data: string,
+  password: string,
+  log: Log,
+  wantedPort?: number,
+): Promise<EmbeddedServer> {
   // Right after kill -9 the old lock file can still be in the way for a moment.
   for (let attempt = 1; ; attempt += 1) {
     const port = wantedPort ?? (await getPort({ host: '127.0.0.1' }));
-    const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 100, shared_buffers: '128MB', log_min_messages: 'warning' };
-    const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-    const child = spawn(join(programs, 'bin/postgres'), args, { ...as, cwd: data, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+    const settings = {
+      listen_addresses: '127.0.0.1',
+      port,
+      unix_socket_directories: '',
+      max_connections: 100,
+      shared_buffers: '128MB',
+      log_min_messages: 'warning',
+    };
+    const args = [
+      '-D',
+      data,
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ];
+    const child = spawn(join(programs, 'bin/postgres'), args, {
+      ...as,
+      cwd: data,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    });
     let words = '';
     child.stderr.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-4000)));
     const ended = new Promise<void>((done) => child.once('exit', () => done()));
     const url = `postgres://house:${password}@127.0.0.1:${port}/postgres`;
     if (await answers(url, ended)) return server(child, url, ended);
     child.kill('SIGKILL');
-    if (attempt === 5) throw new StorageError('POSTGRES_START', `the embedded Postgres ended at start: ${words.trim()}`);
+    if (attempt === 5)
+      throw new StorageError('POSTGRES_START', `the embedded Postgres ended at start: ${words.trim()}`);
     log.warn({ attempt }, 'postgres did not come up, trying again');
     await new Promise((done) => setTimeout(done, 300 * attempt));
   }
@@ -129,7 +169,11 @@ function server(child: ChildProcess, url: string, ended: Promise<void>): Embedde
   };
 }
 
-const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false);
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
 const chownIfRoot = async (path: string): Promise<void> => {
   if (amRoot()) await chown(path, NOBODY, NOBODY);
 };

@@ -10,7 +10,13 @@ import { StorageError } from './errors.js';
 export async function redisOnPath(path: string = process.env.PATH ?? ''): Promise<string | undefined> {
   for (const folder of path.split(delimiter).filter(Boolean)) {
     const program = join(folder, 'redis-server');
-    if (await access(program, constants.X_OK).then(() => true, () => false)) return program;
+    if (
+      await access(program, constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+    )
+      return program;
   }
   return undefined;
 }
@@ -19,13 +25,35 @@ export async function redisOnPath(path: string = process.env.PATH ?? ''): Promis
  * A Redis of our own on a free loopback port: every write fsynced, nothing evicted.
  * @throws {StorageError} `REDIS_START`
  */
-export async function startRedis(program: string, folder: string, wantedPort?: number): Promise<EmbeddedServer> {
+export async function startRedis(
+  program: string,
+  folder: string,
+  wantedPort?: number,
+): Promise<EmbeddedServer> {
   await mkdir(folder, { recursive: true });
   const port = wantedPort ?? (await getPort({ host: '127.0.0.1' }));
   const child = spawn(
     program,
-    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--appendfsync', 'always',
-      '--maxmemory-policy', 'noeviction', '--save', '', '--daemonize', 'no', '--logfile', join(folder, 'redis.log')],
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      folder,
+      '--appendonly',
+      'yes',
+      '--appendfsync',
+      'always',
+      '--maxmemory-policy',
+      'noeviction',
+      '--save',
+      '',
+      '--daemonize',
+      'no',
+      '--logfile',
+      join(folder, 'redis.log'),
+    ],
     // Of their own process group: a Ctrl-C is for the supervisor, which stops them in order.
     { stdio: 'ignore', detached: true },
   );
@@ -43,7 +71,12 @@ export async function startRedis(program: string, folder: string, wantedPort?: n
       }
     })();
     const early = ended.then(() => Promise.reject(new Error('redis-server ended at start, see redis.log')));
-    await Promise.race([ready, failed, early, new Promise((_, no) => setTimeout(() => no(new Error('no answer')), 30_000))]);
+    await Promise.race([
+      ready,
+      failed,
+      early,
+      new Promise((_, no) => setTimeout(() => no(new Error('no answer')), 30_000)),
+    ]);
   } catch (cause) {
     child.kill('SIGKILL');
     throw new StorageError('REDIS_START', `redis-server in ${folder} did not start`, { cause });

@@ -32,7 +32,10 @@ export function startWorkers(
   ctx: Context,
   queues: Queues,
   handlers: Handlers,
-  options: { concurrency?: Partial<Record<Topic, number>>; onSetAside?: (topic: Topic, key: string, reason: string) => Promise<void> } = {},
+  options: {
+    concurrency?: Partial<Record<Topic, number>>;
+    onSetAside?: (topic: Topic, key: string, reason: string) => Promise<void>;
+  } = {},
 ): { close(): Promise<void> } {
   const workers = (Object.entries(handlers) as [Topic, Handler][]).map(([topic, handle]) =>
     queues.work(

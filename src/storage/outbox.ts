@@ -10,6 +10,9 @@ export const OUTBOX_CHANNEL = 'outbox';
  * It is handed to the queue after the commit, at the earliest at `notBefore`. Handlers run at least once.
  */
 export async function enqueue(db: Db, topic: Topic, key: string, notBefore?: Date): Promise<void> {
-  await db.insertInto('outbox').values({ topic, key, not_before: notBefore ?? null }).execute();
+  await db
+    .insertInto('outbox')
+    .values({ topic, key, not_before: notBefore ?? null })
+    .execute();
   await sql`select pg_notify(${OUTBOX_CHANNEL}, ${topic})`.execute(db);
 }

@@ -35,7 +35,8 @@ const name = (topic: Topic): string => `phat-nguoi-${topic}`;
 export function openQueues(choice: QueueChoice, log: Log): Queues {
   const onError = (error: Error): void => log.warn({ err: error }, 'queue connection');
   // Producers fail at once when Redis is away (the outbox keeps the job); workers wait for it to come back.
-  const producer = choice.kind === 'redis' ? redis(choice.url, { maxRetriesPerRequest: 1 }, onError) : undefined;
+  const producer =
+    choice.kind === 'redis' ? redis(choice.url, { maxRetriesPerRequest: 1 }, onError) : undefined;
   const connection = producer ?? { connectionString: choice.url, migrate: true, max: 4 };
   const opened = new Map<Topic, Queue>();
   const queueOf = (topic: Topic): Queue => {
@@ -76,7 +77,12 @@ export function openQueues(choice: QueueChoice, log: Log): Queues {
         clients.push(client);
         worker = new Worker<QueuedJob>(name(topic), run, { ...options, connection: client });
       } else {
-        worker = new Worker(name(topic), run, { ...options, connection: { connectionString: choice.url, migrate: true, max: 4 } }, createPostgresBackend) as unknown as Worker;
+        worker = new Worker(
+          name(topic),
+          run,
+          { ...options, connection: { connectionString: choice.url, migrate: true, max: 4 } },
+          createPostgresBackend,
+        ) as unknown as Worker;
       }
       worker.on('error', onError);
       workers.push(worker);
@@ -102,13 +108,22 @@ export function openQueues(choice: QueueChoice, log: Log): Queues {
   };
 }
 
-function redis(url: string, options: { maxRetriesPerRequest: number | null }, onError: (error: Error) => void): Redis {
+function redis(
+  url: string,
+  options: { maxRetriesPerRequest: number | null },
+  onError: (error: Error) => void,
+): Redis {
   const client = new Redis(url, { ...options, retryStrategy: (times: number) => Math.min(50 * times, 2000) });
   client.on('error', onError);
   return client;
 }
 
 function makeQueue(topic: Topic, kind: QueueChoice['kind'], connection: unknown): Queue {
-  if (kind === 'redis') return new Queue(name(topic), { connection: connection as Redis, skipWaitingForReady: true });
-  return new Queue(name(topic), { connection: connection as { connectionString: string } }, createPostgresBackend) as unknown as Queue;
+  if (kind === 'redis')
+    return new Queue(name(topic), { connection: connection as Redis, skipWaitingForReady: true });
+  return new Queue(
+    name(topic),
+    { connection: connection as { connectionString: string } },
+    createPostgresBackend,
+  ) as unknown as Queue;
 }

@@ -87,12 +87,25 @@ async function keepAlive(
   };
 }
 
-function chooseQueue(given: string | undefined, program: string | undefined, own: string | undefined, database: string): QueueChoice {
+function chooseQueue(
+  given: string | undefined,
+  program: string | undefined,
+  own: string | undefined,
+  database: string,
+): QueueChoice {
   if (given !== undefined) return { kind: 'redis', url: given, why: 'Redis of REDIS_URL' };
   if (own !== undefined) {
-    return { kind: 'redis', url: own, why: `own Redis from ${program} (append-only file, every write synced, noeviction)` };
+    return {
+      kind: 'redis',
+      url: own,
+      why: `own Redis from ${program} (append-only file, every write synced, noeviction)`,
+    };
   }
-  return { kind: 'postgres', url: database, why: "BullMQ's Postgres backend, as there is no REDIS_URL and no redis-server on PATH" };
+  return {
+    kind: 'postgres',
+    url: database,
+    why: "BullMQ's Postgres backend, as there is no REDIS_URL and no redis-server on PATH",
+  };
 }
 
 async function stopAll(...servers: readonly (EmbeddedServer | undefined)[]): Promise<void> {

@@ -41,7 +41,10 @@ export async function testHouse(
   const log = createLog('test', process.env.LOG_LEVEL ?? 'silent');
   const server = await sharedServer();
   const databaseUrl = await freshDatabase(server, t);
-  const config = { ...loadConfig({ DATA_DIR: folder, DATABASE_URL: databaseUrl, UNDO_SECONDS: '0', ...options.env }), ...options.config };
+  const config = {
+    ...loadConfig({ DATA_DIR: folder, DATABASE_URL: databaseUrl, UNDO_SECONDS: '0', ...options.env }),
+    ...options.config,
+  };
   const db = openDatabase(databaseUrl, log, 8);
   t.teardown(async () => {
     await db.destroy();
@@ -65,7 +68,12 @@ export async function testHouse(
   };
 }
 
-async function queueFor(kind: QueueChoice['kind'] | undefined, databaseUrl: string, folder: string, t: Teardown): Promise<QueueChoice> {
+async function queueFor(
+  kind: QueueChoice['kind'] | undefined,
+  databaseUrl: string,
+  folder: string,
+  t: Teardown,
+): Promise<QueueChoice> {
   const program = kind === 'postgres' ? undefined : await redisOnPath();
   if (program === undefined) return { kind: 'postgres', url: databaseUrl, why: 'test' };
   const redis = await startRedis(program, join(folder, 'redis'));
@@ -97,7 +105,9 @@ async function freshDatabase(server: string, t: Teardown): Promise<string> {
   await withClient(server, async (client) => {
     // One maker at a time, over all test processes.
     await client.query("select pg_advisory_lock(hashtext('phat-nguoi-template'))");
-    const known = await client.query('select 1 from pg_database where datname = $1 and not datallowconn', [TEMPLATE]);
+    const known = await client.query('select 1 from pg_database where datname = $1 and not datallowconn', [
+      TEMPLATE,
+    ]);
     if (known.rowCount === 0) {
       await client.query(`drop database if exists ${TEMPLATE}`);
       await client.query(`create database ${TEMPLATE}`);
@@ -106,7 +116,12 @@ async function freshDatabase(server: string, t: Teardown): Promise<string> {
     }
     await client.query(`create database ${name} template ${TEMPLATE}`);
   });
-  t.teardown(() => withClient(server, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))));
+  t.teardown(() =>
+    withClient(
+      server,
+      async (client) => void (await client.query(`drop database if exists ${name} with (force)`)),
+    ),
+  );
   return urlOf(server, name);
 }
 

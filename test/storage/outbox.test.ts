@@ -54,7 +54,10 @@ t.test('a job that is put off waits for its instant', async (t) => {
 });
 
 t.test('two handlers for one job are a fault found at boot', async (t) => {
-  t.throws(() => composeHandlers({ read: async () => undefined }, { read: async () => undefined }), /two handlers/);
+  t.throws(
+    () => composeHandlers({ read: async () => undefined }, { read: async () => undefined }),
+    /two handlers/,
+  );
 });
 
 async function open(house: Awaited<ReturnType<typeof testHouse>>): Promise<number> {

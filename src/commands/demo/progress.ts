@@ -13,7 +13,9 @@ async function latency(db: Db): Promise<{ median: number; p95: number } | undefi
       from violations v order by v.created_at desc limit 100
     )
     select percentile_cont(0.5) within group (order by ms) as median,
-           percentile_cont(0.95) within group (order by ms) as p95 from last where ms is not null`.execute(db);
+           percentile_cont(0.95) within group (order by ms) as p95 from last where ms is not null`.execute(
+    db,
+  );
   const { median, p95 } = rows[0] ?? { median: null, p95: null };
   return median === null || p95 === null ? undefined : { median: Math.round(median), p95: Math.round(p95) };
 }

@@ -21,7 +21,10 @@ export async function startSimulators(options: {
   const children: ChildProcess[] = [];
   const start = (name: string, ...args: string[]): Promise<string> =>
     new Promise((done, fail) => {
-      const child = fork(BIN, ['simulate', name, ...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], detached: true });
+      const child = fork(BIN, ['simulate', name, ...args], {
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+        detached: true,
+      });
       children.push(child);
       child.once('message', (url) => done(String(url)));
       child.once('exit', (code) => fail(new Error(`simulator ${name} ended with ${code}`)));
@@ -43,7 +46,13 @@ export async function startSimulators(options: {
     const [vehicleRegister, digitalAccount, paymentGateway, oidcIssuer] = await Promise.all([
       start('vehicle-register', '--vehicles', options.vehicles),
       start('digital-account'),
-      start('payment-gateway', '--webhook', `${options.citizenUrl}/v1/payments/webhook`, '--secret', options.webhookSecret),
+      start(
+        'payment-gateway',
+        '--webhook',
+        `${options.citizenUrl}/v1/payments/webhook`,
+        '--secret',
+        options.webhookSecret,
+      ),
       start('oidc-provider', '--redirect', `${options.citizenUrl}/v1/sign-in/callback`),
     ]);
     return { vehicleRegister, digitalAccount, paymentGateway, oidcIssuer, stop };

@@ -19,14 +19,26 @@ const worker = (name: string): URL => new URL(`../../../workers/${name}.ts`, imp
  * Starts the whole house on this machine: servers, then HTTP, casework and reading, each kept alive.
  * @throws {HouseBusy} if another house runs on the same data folder
  */
-export async function startHouseProcesses(config: Config, env: NodeJS.ProcessEnv, log: Log): Promise<HouseProcesses> {
+export async function startHouseProcesses(
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  log: Log,
+): Promise<HouseProcesses> {
   const other = await runningHouse(config.dataDir);
   if (other !== undefined) {
-    throw new HouseBusy('HOUSE_BUSY', `${config.dataDir} is in use by process ${other.pid}; stop it or set DATA_DIR`);
+    throw new HouseBusy(
+      'HOUSE_BUSY',
+      `${config.dataDir} is in use by process ${other.pid}; stop it or set DATA_DIR`,
+    );
   }
   const servers = await startServers(config, log);
   const record = (): Promise<void> =>
-    recordRun(config.dataDir, { pid: process.pid, databaseUrl: servers.databaseUrl, queue: servers.queue, serverPids: servers.pids() });
+    recordRun(config.dataDir, {
+      pid: process.pid,
+      databaseUrl: servers.databaseUrl,
+      queue: servers.queue,
+      serverPids: servers.pids(),
+    });
   await record();
   // A server that was started again has another pid, which the next start must know.
   const refresh = setInterval(() => void record().catch(() => undefined), 2000);
@@ -39,7 +51,9 @@ export async function startHouseProcesses(config: Config, env: NodeJS.ProcessEnv
   };
   try {
     const started = await Promise.allSettled(
-      ['http', 'casework', 'reading'].map(async (name) => running.push(await supervise(name, worker(name), log, { env }))),
+      ['http', 'casework', 'reading'].map(async (name) =>
+        running.push(await supervise(name, worker(name), log, { env })),
+      ),
     );
     const failed = started.find((s) => s.status === 'rejected');
     if (failed !== undefined) throw failed.reason;

@@ -26,13 +26,21 @@ export async function supervise(
   let failures = 0;
 
   const start = (): Promise<void> => {
-    const started = fork(fileURLToPath(module), [...args], { env, execArgv: ['--import', TSX], stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true });
+    const started = fork(fileURLToPath(module), [...args], {
+      env,
+      execArgv: ['--import', TSX],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      detached: true,
+    });
     child = started;
     const bornAt = Date.now();
     const ready = new Promise<void>((done, fail) => {
       const late = setTimeout(() => fail(new Error(`${name} was not ready within ${readyMs} ms`)), readyMs);
       started.once('message', () => (clearTimeout(late), done()));
-      started.once('exit', (code, signal) => (clearTimeout(late), fail(new Error(`${name} ended (${signal ?? code})`))));
+      started.once(
+        'exit',
+        (code, signal) => (clearTimeout(late), fail(new Error(`${name} ended (${signal ?? code})`))),
+      );
     });
     started.once('exit', (code, signal) => {
       if (stopping) return;
@@ -43,7 +51,8 @@ export async function supervise(
   };
   const keep = async (): Promise<void> => {
     const current = child!;
-    if (current.exitCode === null && current.signalCode === null) await new Promise((done) => current.once('exit', done));
+    if (current.exitCode === null && current.signalCode === null)
+      await new Promise((done) => current.once('exit', done));
     if (stopping) return;
     await new Promise((done) => setTimeout(done, failures <= 1 ? 0 : Math.min(200 * 2 ** failures, 10_000)));
     if (stopping) return;

@@ -4,7 +4,10 @@ import { openHouse, type House } from '../../storage/house.js';
  * The life of a worker process: open the house, start, tell the supervisor, stop on SIGTERM or when the supervisor is
  * gone (its channel closes), so that no worker outlives it.
  */
-export async function runWorker(name: string, start: (house: House) => Promise<() => Promise<void>>): Promise<void> {
+export async function runWorker(
+  name: string,
+  start: (house: House) => Promise<() => Promise<void>>,
+): Promise<void> {
   const house = await openHouse(name);
   const stop = await start(house);
   let stopping = false;

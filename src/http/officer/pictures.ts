@@ -9,7 +9,11 @@ export type Crop = readonly [x0: number, y0: number, x1: number, y1: number];
  * The pushed bytes of a frame that belongs to a case's passage, as they were pushed.
  * @throws {HttpRefusal} 404 if the frame is not one of the case's
  */
-export async function framePicture(ctx: Context, caseId: string, frameId: string): Promise<{ bytes: Buffer; sha256: string }> {
+export async function framePicture(
+  ctx: Context,
+  caseId: string,
+  frameId: string,
+): Promise<{ bytes: Buffer; sha256: string }> {
   const row = await ctx.db
     .selectFrom('cases')
     .innerJoin('violations', 'violations.id', 'cases.violation_id')
@@ -36,7 +40,8 @@ export async function cropOf(bytes: Buffer, crop: Crop, pad: number, width: numb
   const top = Math.max(0, Math.floor(y0 - py));
   const right = Math.min(w, Math.ceil(x1 + px));
   const bottom = Math.min(h, Math.ceil(y1 + py));
-  if (right - left < 2 || bottom - top < 2) throw new HttpRefusal(400, 'INVALID_REQUEST', 'The box lies outside the picture.', 'box');
+  if (right - left < 2 || bottom - top < 2)
+    throw new HttpRefusal(400, 'INVALID_REQUEST', 'The box lies outside the picture.', 'box');
   return picture
     .extract({ left, top, width: right - left, height: bottom - top })
     .resize({ width, withoutEnlargement: false, kernel: 'cubic' })

@@ -45,7 +45,11 @@ export async function registerSessions(app: FastifyInstance, ctx: Context): Prom
 }
 
 /** @throws {HttpRefusal} 401 without a session, 403 without one of the roles */
-export async function officerOf(ctx: Context, request: FastifyRequest, ...roles: readonly Role[]): Promise<SignedIn> {
+export async function officerOf(
+  ctx: Context,
+  request: FastifyRequest,
+  ...roles: readonly Role[]
+): Promise<SignedIn> {
   const id = request.session.get('officerId');
   const since = request.session.get('since') ?? 0;
   if (id === undefined || ctx.clock.now().getTime() - since > SHIFT_MS) {

@@ -10,12 +10,18 @@ export function money(dong: number): string {
 
 /** Date and time in Vietnam, to the second. */
 export function instant(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(locale(language), { dateStyle: 'short', timeStyle: 'medium', timeZone: ZONE }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale(language), {
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    timeZone: ZONE,
+  }).format(new Date(iso));
 }
 
 /** The date in Vietnam. */
 export function day(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(locale(language), { dateStyle: 'medium', timeZone: ZONE }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale(language), { dateStyle: 'medium', timeZone: ZONE }).format(
+    new Date(iso),
+  );
 }
 
 /** `còn 3 ngày`, `quá hạn 2 giờ`: the distance of an instant from now, in its largest unit. */
@@ -25,7 +31,10 @@ export function remaining(iso: string, now: number, language: Language): { text:
   const hours = Math.floor(Math.abs(ms) / 3_600_000);
   const days = Math.floor(hours / 24);
   const [count, unit] = days > 0 ? [days, 'day' as const] : [Math.max(hours, 1), 'hour' as const];
-  const units = { vi: { day: 'ngày', hour: 'giờ' }, en: { day: count === 1 ? 'day' : 'days', hour: count === 1 ? 'hour' : 'hours' } };
+  const units = {
+    vi: { day: 'ngày', hour: 'giờ' },
+    en: { day: count === 1 ? 'day' : 'days', hour: count === 1 ? 'hour' : 'hours' },
+  };
   const word = `${count} ${units[language][unit]}`;
   if (language === 'vi') return { text: late ? `quá hạn ${word}` : `còn ${word}`, late };
   return { text: late ? `${word} late` : `${word} left`, late };

@@ -1,0 +1,52 @@
+import { useState } from 'preact/hooks';
+import { useLanguage } from '../../shared/language.js';
+import { Dialog } from '../dialog.js';
+import type { ShownHold } from '../dossier.js';
+import { words } from '../messages.js';
+
+/** What keeps the case from being confirmed; what an officer may clear, with a reason. */
+export function Holds({
+  holds,
+  clear,
+}: {
+  holds: readonly ShownHold[];
+  clear: (code: string, reason: string) => void;
+}) {
+  const { say, language } = useLanguage();
+  const [clearing, setClearing] = useState<ShownHold | null>(null);
+  if (holds.length === 0) return null;
+  return (
+    <section class="holds" aria-label={say(words.holds)}>
+      <ul>
+        {holds.map((hold) => (
+          <li
+            key={hold.code + hold.vi}
+            class={hold.cleared ? 'cleared' : hold.blocking ? 'blocking' : 'warning'}
+          >
+            <span>{language === 'vi' ? hold.vi : hold.en}</span>
+            {hold.clearable && !hold.cleared && (
+              <button type="button" onClick={() => setClearing(hold)}>
+                {say(words.clear)}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {clearing !== null && (
+        <Dialog title={say(words.clearReason)} onClose={() => setClearing(null)}>
+          <form
+            method="dialog"
+            onSubmit={(event) => {
+              const reason = new FormData(event.currentTarget as HTMLFormElement).get('reason');
+              clear(clearing.code, String(reason));
+            }}
+          >
+            <p>{language === 'vi' ? clearing.vi : clearing.en}</p>
+            <textarea name="reason" required minLength={5} rows={3} autofocus />
+            <button class="primary">{say(words.clear)}</button>
+          </form>
+        </Dialog>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks';
+import { useLanguage } from '../../shared/language.js';
+import { Dialog } from '../dialog.js';
+import type { Dossier } from '../dossier.js';
+import { useKeys } from '../keys.js';
+import { words } from '../messages.js';
+
+/** The closed list of reasons; a digit chooses and rejects at once. */
+export function RejectDialog(props: {
+  dossier: Dossier;
+  onClose: () => void;
+  reject: (reason: string, note: string) => void;
+}) {
+  const { say, language } = useLanguage();
+  const [note, setNote] = useState('');
+  const reasons = props.dossier.rejectReasons;
+  const keyOf = (index: number): string => String((index + 1) % 10);
+  useKeys(
+    reasons.map((reason, i) => ({ key: keyOf(i), what: reason, run: () => props.reject(reason.code, note) })),
+  );
+  return (
+    <Dialog title={say(words.rejectWhy)} onClose={props.onClose}>
+      <ol class="reasons">
+        {reasons.map((reason, i) => (
+          <li key={reason.code}>
+            <button type="button" onClick={() => props.reject(reason.code, note)}>
+              <kbd>{keyOf(i)}</kbd> {language === 'vi' ? reason.vi : reason.en}
+            </button>
+          </li>
+        ))}
+      </ol>
+      <label>
+        {say(words.note)}
+        <input
+          value={note}
+          onInput={(event) => setNote((event.currentTarget as HTMLInputElement).value)}
+          maxLength={500}
+        />
+      </label>
+      <form method="dialog">
+        <button>{say(words.cancel)}</button>
+      </form>
+    </Dialog>
+  );
+}

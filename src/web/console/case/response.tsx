@@ -1,0 +1,64 @@
+import { useState } from 'preact/hooks';
+import { call } from '../../shared/api.js';
+import { instant } from '../../shared/format.js';
+import { useLanguage } from '../../shared/language.js';
+import type { Dossier } from '../dossier.js';
+import { words } from '../messages.js';
+
+/** What the owner answered, and the officer's answer with its reasons: upheld or voided. */
+export function Response(props: {
+  dossier: Dossier;
+  response: NonNullable<Dossier['response']>;
+  onAnswered: (message: string) => void;
+}) {
+  const { say, language } = useLanguage();
+  const { dossier, response } = props;
+  const [answer, setAnswer] = useState('');
+  const [error, setError] = useState('');
+  const send = (outcome: 'uphold' | 'void'): void => {
+    call('POST', `/api/cases/${dossier.id}/answer`, {
+      responseId: response.id,
+      outcome,
+      answer,
+      version: dossier.version,
+    })
+      .then(() => props.onAnswered(say(words.answered)))
+      .catch((refusal: Error) => setError(refusal.message));
+  };
+  return (
+    <section class="card response">
+      <h3>{say(words.response)}</h3>
+      <p>
+        <b>{language === 'vi' ? response.vi : response.en}</b> · <time>{instant(response.at, language)}</time>
+      </p>
+      <blockquote>{response.text}</blockquote>
+      {dossier.state === 'disputed' && !response.answered && (
+        <>
+          <label>
+            {say(words.answer)}
+            <textarea
+              rows={3}
+              minLength={10}
+              value={answer}
+              onInput={(e) => setAnswer((e.currentTarget as HTMLTextAreaElement).value)}
+            />
+          </label>
+          <div class="row">
+            <button type="button" disabled={answer.trim().length < 10} onClick={() => send('uphold')}>
+              {say(words.uphold)}
+            </button>
+            <button
+              type="button"
+              class="danger"
+              disabled={answer.trim().length < 10}
+              onClick={() => send('void')}
+            >
+              {say(words.voidCase)}
+            </button>
+          </div>
+        </>
+      )}
+      {error !== '' && <p class="error">{error}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+import { useState } from 'preact/hooks';
+import { instant } from '../../shared/format.js';
+import { useLanguage } from '../../shared/language.js';
+import type { ShownFrame } from '../dossier.js';
+import { words } from '../messages.js';
+
+export interface View {
+  readonly brightness: number;
+  readonly contrast: number;
+  readonly close: boolean;
+}
+export const PLAIN_VIEW: View = { brightness: 1, contrast: 1, close: false };
+
+/** The chosen frame with its boxes, the plate beside it, and the strip of all frames. The view changes, the file never. */
+export function Viewer(props: {
+  caseId: string;
+  frames: readonly ShownFrame[];
+  chosen: number;
+  choose: (index: number) => void;
+  view: View;
+  setView: (view: View) => void;
+}) {
+  const { frames, chosen, choose, view, setView } = props;
+  const { say, language } = useLanguage();
+  const frame = frames[chosen];
+  const [size, setSize] = useState({ width: 16, height: 9 });
+  if (frame === undefined) return null;
+  const url = (f: ShownFrame, query = ''): string => `/api/cases/${props.caseId}/frames/${f.id}${query}`;
+  const filter = `brightness(${view.brightness}) contrast(${view.contrast})`;
+  const focus = view.close ? (frame.plateBox ?? frame.box) : null;
+  return (
+    <section class="viewer" aria-label={say(words.frames)}>
+      <figure
+        class={view.close ? 'picture close' : 'picture'}
+        style={focus === null ? {} : zoomTo(focus, size)}
+      >
+        <img
+          src={url(frame)}
+          alt=""
+          style={{ filter }}
+          onLoad={(event) => {
+            const img = event.currentTarget as HTMLImageElement;
+            setSize({ width: img.naturalWidth, height: img.naturalHeight });
+          }}
+        />
+        <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+          {frame.box !== null && <Outline box={frame.box} kind="vehicle" />}
+          {frame.plateBox !== null && <Outline box={frame.plateBox} kind="plate" />}
+        </svg>
+      </figure>
+      <div class="viewer-bar">
+        <span class="frame-facts">
+          {say(words.ofFrames, { i: chosen + 1, n: frames.length })} · {instant(frame.at, language)}
+          {(language === 'vi' ? frame.rolesVi : frame.rolesEn).map((role) => (
+            <em key={role}>{role}</em>
+          ))}
+        </span>
+        <label>
+          {say(words.brightness)}
+          <input
+            type="range"
+            min="0.4"
+            max="3"
+            step="0.1"
+            value={view.brightness}
+            onInput={(e) =>
+              setView({ ...view, brightness: Number((e.currentTarget as HTMLInputElement).value) })
+            }
+          />
+        </label>
+        <label>
+          {say(words.contrast)}
+          <input
+            type="range"
+            min="0.5"
+            max="3"
+            step="0.1"
+            value={view.contrast}
+            onInput={(e) =>
+              setView({ ...view, contrast: Number((e.currentTarget as HTMLInputElement).value) })
+            }
+          />
+        </label>
+        <small title={frame.sha256}>{say(words.viewOnly)}</small>
+      </div>
+      <ol class="strip">
+        {frames.map((f, i) => (
+          <li key={f.id}>
+            <button
+              type="button"
+              class={i === chosen ? 'chosen' : ''}
+              aria-current={i === chosen}
+              onClick={() => choose(i)}
+            >
+              <img
+                src={url(f, '/thumbnail')}
+                alt={say(words.ofFrames, { i: i + 1, n: frames.length })}
+                loading="lazy"
+              />
+              {f.rolesVi.length > 0 && <span class="proves" aria-hidden="true" />}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Outline({ box, kind }: { box: readonly number[]; kind: 'vehicle' | 'plate' }) {
+  const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = box;
+  return <rect class={kind} x={x0} y={y0} width={x1 - x0} height={y1 - y0} />;
+}
+
+/** Moves and scales the whole figure so that the box fills about half of it. */
+function zoomTo(box: readonly number[], size: { width: number; height: number }) {
+  const [x0 = 0, y0 = 0, x1 = 1, y1 = 1] = box;
+  const scale = Math.min(10, Math.max(1.5, 0.5 / Math.max((x1 - x0) / size.width, (y1 - y0) / size.height)));
+  const x = ((x0 + x1) / 2 / size.width) * 100;
+  const y = ((y0 + y1) / 2 / size.height) * 100;
+  return { '--zoom': String(scale), '--x': `${x}%`, '--y': `${y}%` } as Record<string, string>;
+}

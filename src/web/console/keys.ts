@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Message } from '../../core/messages.js';
+
+/** One shortcut. The help list is made from these, so it cannot disagree with what the keys do. */
+export interface Binding {
+  /** `KeyboardEvent.key`, lower case for letters. */
+  readonly key: string;
+  /** As shown, where it is not the key itself. */
+  readonly shown?: string;
+  readonly what: Message;
+  readonly run: () => void;
+}
+
+/** Binds while the component is shown. Typing in a field and browser shortcuts are left alone. */
+export function useKeys(bindings: readonly Binding[]): void {
+  const current = useRef(bindings);
+  current.current = bindings;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const target = event.target as HTMLElement;
+      const typing = /^(input|textarea|select)$/i.test(target.tagName);
+      if (typing && event.key !== 'Escape') return;
+      // A focused button keeps its Enter and Space.
+      if (target.tagName === 'BUTTON' && (event.key === 'Enter' || event.key === ' ')) return;
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      const binding = current.current.find((b) => b.key === key);
+      if (binding === undefined) return;
+      event.preventDefault();
+      binding.run();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}
