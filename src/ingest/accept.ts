@@ -1,5 +1,5 @@
 import { newId, sha256 } from '../core/ids.js';
-import { canonicalJson } from '../evidence/canonical.js';
+import { canonicalJson } from '../evidence/index.js';
 import type { Context, Db } from '../storage/context.js';
 import { enqueue } from '../storage/outbox.js';
 import { noteSpoke } from './cameras.js';

@@ -1,0 +1,68 @@
+import { sql, type RawBuilder } from 'kysely';
+import { sha256 } from '../core/ids.js';
+import type { Db } from '../storage/context.js';
+import { canonicalJson } from './canonical.js';
+
+/** What the log vouches for. */
+export const ROW_KINDS = ['frame', 'violation', 'decision', 'notice', 'delivery', 'payment'] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
+export const isRowKind = (kind: string): kind is RowKind => (ROW_KINDS as readonly string[]).includes(kind);
+
+/** Columns of a row as they go into a leaf: names as in the database, large or private values as their SHA-256. */
+export type SealedRow = Readonly<Record<string, string | number | boolean | null>>;
+
+/**
+ * The row (and what belongs to it) of each kind, with the columns that never change once the leaf is written.
+ * States that go on changing stay out. A name with a dot is a column of a row that belongs to it.
+ */
+const QUERIES: Readonly<Record<RowKind, (subjects: readonly string[]) => RawBuilder<Record<string, unknown>>>> = {
+  frame: (subjects) => sql`
+    select id, camera_id, site_id, sequence, captured_at, received_at, clock_offset_ms, sha256, bytes, content_type, headers, claims
+    from frames where id = any(${subjects}::uuid[])`,
+  violation: (subjects) => sql`
+    select v.id, v.passage_id, v.site_id, v.site_version, v.rule, v.law_code, v.law_version, v.occurred_at, v.plate_text, v.act_key,
+           v.elements, v.measured, v.evidence, v.why_vi, v.why_en,
+           p.site_id as "passage.site_id", p.site_version as "passage.site_version", p.started_at as "passage.started_at",
+           p.ended_at as "passage.ended_at", p.kind as "passage.kind", p.body_colour as "passage.body_colour",
+           p.plate_text as "passage.plate_text", p.plate as "passage.plate", p.track as "passage.track"
+    from violations v join passages p on p.id = v.passage_id where v.id = any(${subjects}::uuid[])`,
+  decision: (subjects) => sql`
+    select id, case_id, officer_id, decision, reason, note, opened_at, at from reviews where id = any(${subjects}::uuid[])`,
+  notice: (subjects) => sql`
+    select id, number, case_id, violation_id, kind, issued_at, body, body_sealed, fine_min, fine_max, fine_default, points,
+           pdf_sha256, verify_code, signature
+    from notices where id = any(${subjects}::uuid[])`,
+  delivery: (subjects) => sql`
+    select id, notice_id, proof, delivered_at from deliveries where notice_id = any(${subjects}::uuid[]) and state = 'delivered'`,
+  payment: (subjects) => sql`
+    select p.id, p.notice_id, p.attempt, p.amount, p.reference, p.qr, p.gateway_id, p.created_at, p.expires_at, p.paid_at,
+           r.id as "receipt.id", r.number as "receipt.number", r.issued_at as "receipt.issued_at",
+           r.pdf_sha256 as "receipt.pdf_sha256", r.verify_code as "receipt.verify_code"
+    from payments p left join receipts r on r.payment_id = p.id where p.id = any(${subjects}::uuid[]) and p.paid_at is not null`,
+};
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The row as it is now, or undefined if it is not there (or, for a payment or delivery, has not happened). */
+export async function sealedRow(db: Db, kind: RowKind, subject: string): Promise<SealedRow | undefined> {
+  return (await sealedRows(db, kind, [subject])).get(subject);
+}
+
+/** The rows of several subjects, by subject. */
+export async function sealedRows(db: Db, kind: RowKind, subjects: readonly string[]): Promise<Map<string, SealedRow>> {
+  const { rows } = await QUERIES[kind](subjects.filter((subject) => UUID.test(subject))).execute(db);
+  const key = kind === 'delivery' ? 'notice_id' : 'id';
+  return new Map(
+    rows.map((row) => [
+      String(row[key]),
+      Object.fromEntries(Object.entries(row).map(([column, value]) => [column, sealedValue(value)])),
+    ]),
+  );
+}
+
+function sealedValue(value: unknown): string | number | boolean | null {
+  if (value === null || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') return value;
+  if (value instanceof Date) return value.toISOString();
+  if (Buffer.isBuffer(value)) return `sha256:${sha256(value)}`;
+  return `sha256:${sha256(canonicalJson(value))}`;
+}

@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import type { Db } from '../storage/context.js';
+import { ROW_KINDS, type RowKind } from './rows.js';
+
+/** Which rows of each kind there are to seal, with the instant from which they should be; and those of one case. */
+const SUBJECTS: Readonly<Record<RowKind, { all: string; table: string; ofCase: string }>> = {
+  frame: {
+    table: 'frames',
+    all: 'select id, received_at as at from frames',
+    ofCase: `select distinct (e ->> 'frameId') as id from cases c join violations v on v.id = c.violation_id,
+             lateral jsonb_array_elements(v.evidence) e where c.id = `,
+  },
+  violation: { table: 'violations', all: 'select id, created_at as at from violations', ofCase: 'select violation_id as id from cases where id = ' },
+  decision: { table: 'reviews', all: 'select id, at from reviews', ofCase: 'select id from reviews where case_id = ' },
+  notice: { table: 'notices', all: 'select id, issued_at as at from notices', ofCase: 'select id from notices where case_id = ' },
+  delivery: {
+    table: 'deliveries',
+    all: "select notice_id as id, delivered_at as at from deliveries where state = 'delivered'",
+    ofCase: "select n.id from notices n join deliveries d on d.notice_id = n.id and d.state = 'delivered' where n.case_id = ",
+  },
+  payment: {
+    table: 'payments',
+    all: 'select id, paid_at as at from payments where paid_at is not null',
+    ofCase: 'select p.id from payments p join notices n on n.id = p.notice_id and p.paid_at is not null where n.case_id = ',
+  },
+};
+
+/** Everything that a case rests on. */
+export async function subjectsOfCase(db: Db, caseId: string): Promise<[RowKind, string][]> {
+  const found: [RowKind, string][] = [];
+  for (const kind of ROW_KINDS) {
+    const { rows } = await sql<{ id: string }>`${sql.raw(SUBJECTS[kind].ofCase)}${caseId}::uuid order by 1`.execute(db);
+    found.push(...rows.map((row): [RowKind, string] => [kind, row.id]));
+  }
+  return found;
+}
+
+/** Rows of the given time without a leaf, oldest first, at most `limit` of each kind. */
+export async function unsealed(
+  db: Db,
+  within: { from?: Date; until: Date; limit: number },
+): Promise<{ kind: RowKind; subject: string; table: string }[]> {
+  const found: { kind: RowKind; subject: string; table: string }[] = [];
+  for (const kind of ROW_KINDS) {
+    const { all, table } = SUBJECTS[kind];
+    const { rows } = await sql<{ id: string }>`
+      select r.id from (${sql.raw(all)}) r
+      where r.at between ${within.from ?? new Date(0)} and ${within.until}
+        and not exists (select 1 from log_leaves l where l.kind = ${kind} and l.subject = r.id::text)
+      order by r.at limit ${within.limit}`.execute(db);
+    found.push(...rows.map(({ id }) => ({ kind, subject: id, table })));
+  }
+  return found;
+}
