@@ -65,7 +65,7 @@ async function keepProof(ctx: Context, noticeId: string, caseId: string, proof: 
     await transition(tx, {
       caseId, event: 'notify', actor: 'system:notices', at, data: { noticeId, deliveryId: proof.deliveryId, deliveredAt: proof.deliveredAt },
     });
-    await appendLeaf(tx, { kind: 'delivery', subject: noticeId, entry: { ...proof, account: undefined } });
+    await appendLeaf(tx, { kind: 'delivery', subject: noticeId, entry: { deliveryId: proof.deliveryId, deliveredAt: proof.deliveredAt, keyId: proof.keyId, signature: proof.signature }, at });
   });
 }
 

@@ -2,6 +2,7 @@ import { idOf, readableCode } from '../core/ids.js';
 import type { Context, Db } from '../storage/context.js';
 import { enqueue } from '../storage/outbox.js';
 import { seal } from '../storage/sealing.js';
+import { publicKeyOf } from '../evidence/heads.js';
 import { appendLeaf } from '../evidence/log.js';
 import { noticeBody, type NoticeBody } from './body.js';
 import { composeBody } from './compose.js';
@@ -47,7 +48,7 @@ async function write(ctx: Context, tx: Db, facts: NoticeFacts, pictures: readonl
       number: await nextNoticeNumber(tx, yearInVietnam(issuedAt)),
       issuedAt, code,
       verifyUrl: `${ctx.config.publicUrls.citizen}/verify/${code}`,
-      keyId: ctx.keys.evidence.id,
+      keyId: publicKeyOf(ctx.keys).sha256,
     }),
   );
   const signature = signStatement(ctx.keys, noticeStatement(id, body, facts.owner));
@@ -82,7 +83,7 @@ async function write(ctx: Context, tx: Db, facts: NoticeFacts, pictures: readonl
       last_error: facts.digitalAccount === null ? 'NO_DIGITAL_ACCOUNT' : null,
     })
     .execute();
-  await appendLeaf(tx, { kind: 'notice', subject: id, entry: leafOf(body, pdfSha256, signature) });
+  await appendLeaf(tx, { kind: 'notice', subject: id, entry: leafOf(body, pdfSha256, signature), at: issuedAt });
   if (facts.digitalAccount !== null) await enqueue(tx, 'deliver', id);
   return { id, number: body.number };
 }

@@ -28,18 +28,17 @@ const ASK_AFTER_MS = 60_000;
 export async function createPayment(ctx: Context, noticeId: string, gateway: PaymentGateway = gatewayOf(ctx)): Promise<OpenPayment> {
   const row = await ctx.db.transaction().execute((tx) => openRow(ctx, tx, noticeId));
   const content = transferContent(row.number, row.reference);
-  const made = { id: row.id, noticeId, amount: row.amount, content, expiresAt: row.expires_at };
-  if (row.gateway_id !== null) return { ...made, qr: row.qr };
+  const made = { id: row.id, noticeId, amount: row.amount, content, qr: row.qr, expiresAt: row.expires_at };
+  if (row.gateway_id !== null) return made;
 
   // No lock is held while the gateway thinks; the payment's id makes the same order of a repeated request.
   const { orderId } = await gateway.open({
     paymentId: row.id, reference: row.reference, amount: row.amount, content, expiresAt: row.expires_at,
     webhook: `${ctx.config.publicUrls.citizen}/v1/payments/webhook`,
   });
-  const { payeeBankBin: bin, payeeAccount: account } = ctx.config.paymentGateway;
-  const qr = vietQr({ bin, account }, row.amount, content);
-  await ctx.db.updateTable('payments').set({ gateway_id: orderId, qr }).where('id', '=', row.id).execute();
-  return { ...made, qr };
+  // The money may be here already, and its leaf sealed with this same id: then nothing is left to write.
+  await ctx.db.updateTable('payments').set({ gateway_id: orderId }).where('id', '=', row.id).where('gateway_id', 'is', null).execute();
+  return made;
 }
 
 async function openRow(ctx: Context, tx: Db, noticeId: string) {
@@ -67,6 +66,8 @@ async function openRow(ctx: Context, tx: Db, noticeId: string) {
     .select((eb) => eb.fn.coalesce(eb.fn.max('attempt'), eb.lit(0)).as('last'))
     .executeTakeFirstOrThrow();
   const attempt = Number(last) + 1;
+  const reference = readableCode(10);
+  const { payeeBankBin: bin, payeeAccount } = ctx.config.paymentGateway;
   const made = await tx
     .insertInto('payments')
     .values({
@@ -74,8 +75,8 @@ async function openRow(ctx: Context, tx: Db, noticeId: string) {
       notice_id: noticeId,
       attempt,
       amount: due,
-      reference: readableCode(10),
-      qr: '',
+      reference,
+      qr: vietQr({ bin, account: payeeAccount }, due, transferContent(account.number, reference)),
       created_at: now,
       expires_at: endOfDay(dayOf(now)),
     })

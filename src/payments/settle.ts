@@ -28,6 +28,7 @@ export async function settle(
   await appendLeaf(tx, {
     kind: 'payment', subject: paymentId,
     entry: { noticeNumber: account.number, eventId: event.eventId, orderId: event.orderId, amount: event.amount, currency: event.currency, paidAt: event.paidAt, receipt: receipt.number, receiptSha256: receipt.pdfSha256 },
+    at: now,
   });
 }
 
