@@ -5,14 +5,13 @@ import { decode } from './decode.js';
 import { openDetector } from './detect.js';
 import { readLamps, type LampRegion } from './lamps.js';
 import { chooseLooks, mergePlates } from './looks.js';
+import { worthReading } from './candidates.js';
 import { loadModels } from './manifest.js';
 import type { Box, FrameReading, Observation, PlateRead, VehicleKind } from './observation.js';
 import type { Detection } from './peaks.js';
 import { frameOf, type Raster } from './raster.js';
 import { openReader } from './reader.js';
 import { readCrop, readPlate } from './read-plate.js';
-import { insideArea } from './reading-area.js';
-import { isPlate } from './veto.js';
 
 /** What else is known of a frame. All boxes and points are pixels of the frame. */
 export interface FrameHints {
@@ -53,16 +52,12 @@ export async function openEyes(manifestPath: string): Promise<Eyes> {
       second.push(...(await detector.secondLook(frame, part, scale)));
     }
     const claimed = hints.plateBox ? [claim(frame, hints.plateBox)].filter((one) => area(one.box) >= 16) : [];
-    const plates = mergePlates(
-      first.plates,
-      [...second, ...claimed],
-      entries.detector.thresholds.nmsPlate,
-    ).filter((one) => insideArea(one.box, hints.readingArea));
+    const plates = mergePlates(first.plates, [...second, ...claimed], entries.detector.thresholds.nmsPlate);
     watch.lap('secondLooks');
     const reads: PlateRead[] = [];
-    for (const plate of plates) {
-      const read = await readPlate(reader, entries.reader, frame, plate.box);
-      if (isPlate(read, plate.score)) reads.push(read);
+    for (const plate of worthReading(plates, first.vehicles, hints.readingArea)) {
+      const read = await readPlate(reader, entries.reader, frame, plate);
+      if (read) reads.push(read);
     }
     watch.lap('read');
     const seen = together(frame, first.vehicles, reads);

@@ -4,10 +4,12 @@ import { rounded, widen } from './boxes.js';
 import { agreement, charactersOf, roomAtSides } from './ctc.js';
 import type { ReaderEntry } from './manifest.js';
 import type { Box, PlateRead } from './observation.js';
+import type { Detection } from './peaks.js';
 import { plateColourOf } from './plate-colour.js';
 import { qualityOf } from './quality.js';
 import { frameOf, type Raster } from './raster.js';
 import type { CropRead, Reader } from './reader.js';
+import { isPlate } from './veto.js';
 
 /** Share of the box's width and height that is added on each side: with none a reader loses a tenth of its plates. */
 const MARGIN = 0.08;
@@ -20,14 +22,18 @@ const ROOM_OF_WHOLE = 0.42;
 /** Old short plates are 1.4 times as wide as high, new ones twice, one-row plates four times and more. */
 const TWO_ROWS_BELOW = 2.7;
 
-/** Reads the plate in a box of the frame, and asks again with a wider crop where a character may lie outside it. */
+/**
+ * Reads the plate in a box of the frame, and asks again with a wider crop where a character may lie outside it.
+ * Null if what is there is no plate.
+ */
 export async function readPlate(
   reader: Reader,
   entry: ReaderEntry,
   frame: Raster,
-  box: Box,
-): Promise<PlateRead> {
+  { box, score }: Pick<Detection, 'box' | 'score'>,
+): Promise<PlateRead | null> {
   let read = await reader.read(frame, widen(box, MARGIN));
+  if (!isPlate(read.slots, score)) return null;
   let clipped = touchesFrame(box, frame);
   if (!clipped && roomOf(read) < ROOM_TO_TRUST) {
     const settled = await askWider(reader, frame, box, read);
