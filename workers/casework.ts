@@ -4,14 +4,13 @@ import * as evidence from '../src/evidence/jobs.js';
 import * as judging from '../src/judging/jobs.js';
 import * as notices from '../src/notices/jobs.js';
 import * as payments from '../src/payments/jobs.js';
-import * as registry from '../src/registry/jobs.js';
 import { startDispatcher } from '../src/storage/dispatcher.js';
 import { composeHandlers, startWorkers } from '../src/storage/handlers.js';
 import { TOPICS } from '../src/storage/topics.js';
 
 /** Hands committed jobs to the queue, and does all of them but reading. */
 await runWorker('casework', async (house) => {
-  const rooms = [judging, registry, cases, notices, payments, evidence];
+  const rooms = [judging, cases, notices, payments, evidence];
   const handlers = composeHandlers(...rooms.map((room) => room.handlers));
   const missing = TOPICS.filter((topic) => topic !== 'read' && handlers[topic] === undefined);
   if (missing.length > 0) throw new Error(`no handler for the jobs ${missing.join(', ')}`);
