@@ -1,4 +1,4 @@
-import { doubtfulPositions, formatsOf, isComplete, routeOf } from '../plates/index.js';
+import { isComplete, routeOf } from '../plates/index.js';
 import { held, type Hold } from './holds.js';
 import type { RegisteredColour, VehicleRecord } from './records.js';
 import type { SeenPlate, SeenVehicle } from './seen.js';
@@ -12,18 +12,12 @@ const SURE_COLOUR = 0.7;
 export function plateHolds(seen: SeenVehicle): Hold[] {
   const { plate } = seen;
   if (!plate || !isComplete(plate.text)) return [held('PLATE_UNREADABLE', { plate: plate?.text ?? '' })];
-  const hints = { lines: plate.lines, colour: plate.colour, vehicleClass: seen.kind };
   const route = routeOf(plate.text, { lines: plate.lines, colour: plate.colour });
   const found: Hold[] = [];
   if (route !== 'civil' && route !== 'unknown')
     found.push(held('PLATE_ROUTED', { plate: plate.text, route }));
   if (!plate.accepted) found.push(notAccepted(plate));
-  else if (
-    route === 'unknown' ||
-    (formatsOf(plate.text, hints).length === 0 && doubtfulPositions(plate.text).length > 0)
-  ) {
-    found.push(held('PLATE_FORMAT', { plate: plate.text }));
-  }
+  else if (route === 'unknown') found.push(held('PLATE_FORMAT', { plate: plate.text }));
   plate.chars.forEach(({ c, p }, i) => {
     if (p < SURE_CHARACTER)
       found.push(held('PLATE_LOW_CONFIDENCE', { position: i + 1, c, percent: Math.round(p * 100) }));
