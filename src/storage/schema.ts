@@ -51,6 +51,8 @@ export interface FramesTable {
   set_aside_reason: string | null;
   read_at: Date | null;
   reading: JsonOrNull;
+  judged_at: Generated<Date | null>;
+  judged_late: Generated<boolean>;
 }
 
 export interface RefusalsTable {

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { siteAt, siteVersionOf } from '../sites/index.js';
+import { openHouse } from '../storage/house.js';
+
+/** `phat-nguoi export-site SITE`: the version in force, or a given one, as the file that `import-site` takes. */
+export function register(program: Command): void {
+  program
+    .command('export-site')
+    .description('xuất một phiên bản vị trí camera ra JSON / write a version of a site as JSON')
+    .argument('<site>', 'mã vị trí / site id')
+    .option('--at <instant>', 'phiên bản có hiệu lực lúc này / the version in force at this instant')
+    .option('--site-version <n>', 'số phiên bản / version number', Number)
+    .action(async (siteId: string, options: { at?: string; siteVersion?: number }) => {
+      const house = await openHouse('export-site');
+      try {
+        const site =
+          options.siteVersion === undefined
+            ? await siteAt(house.db, siteId, options.at === undefined ? house.clock.now() : new Date(options.at))
+            : await siteVersionOf(house.db, siteId, options.siteVersion);
+        process.stdout.write(`${JSON.stringify(site, null, 2)}\n`);
+      } finally {
+        await house.close();
+      }
+    });
+}

@@ -1,0 +1,97 @@
+import { lawAt, rowFor, type LawRow, type LawRule, type RowFacts } from '../law/index.js';
+import type { SiteVersion } from '../sites/site-schema.js';
+import type { ElementName } from './elements.js';
+import type { Passage, TrackPoint } from './passage.js';
+
+/** What a rule looks at: one passage and the site as it was signed for that instant. */
+export interface Question {
+  readonly passage: Passage;
+  readonly site: SiteVersion;
+}
+export type Rule = (question: Question) => Outcome;
+export type Outcome = Finding | NotFired;
+
+/** One element of the offence, in the order of the law, with the frames that show it. */
+export interface Element {
+  readonly element: ElementName;
+  readonly holds: boolean;
+  readonly value: string | number | null;
+  readonly frames: readonly string[];
+}
+
+export type EvidenceRole = 'before' | 'on' | 'beyond' | 'start' | 'end' | 'measured' | 'seen' | 'plate';
+
+export interface Finding {
+  readonly fired: true;
+  readonly rule: LawRule;
+  readonly lawCode: string;
+  readonly lawVersion: string;
+  /** Epoch ms. */
+  readonly occurredAt: number;
+  readonly elements: readonly Element[];
+  readonly measured: Readonly<Record<string, string | number>>;
+  readonly evidence: readonly { readonly frameId: string; readonly role: EvidenceRole }[];
+}
+
+export interface NotFired {
+  readonly fired: false;
+  readonly rule: LawRule;
+  /** The element that does not hold. */
+  readonly reason: ElementName;
+  readonly elements: readonly Element[];
+}
+
+/** Collects the elements of an offence one by one; the first that fails ends it. */
+export class Proof {
+  readonly #rule: LawRule;
+  readonly #question: Question;
+  readonly #elements: Element[] = [];
+
+  constructor(rule: LawRule, question: Question) {
+    this.#rule = rule;
+    this.#question = question;
+  }
+
+  /** Notes an element and says whether it holds. */
+  holds(element: ElementName, holds: boolean, value: string | number | null = null, shownBy: readonly (TrackPoint | string | undefined)[] = []): boolean {
+    const frames = shownBy.flatMap((one) => (one === undefined ? [] : [typeof one === 'string' ? one : one.frameId]));
+    this.#elements.push({ element, holds, value: typeof value === 'number' ? Math.round(value * 100) / 100 : value, frames: [...new Set(frames)] });
+    return holds;
+  }
+
+  not(): NotFired {
+    return { fired: false, rule: this.#rule, reason: this.#elements.at(-1)!.element, elements: this.#elements };
+  }
+
+  /** The last two elements of every offence: the clock of its frames was true, and the law has a row for it. */
+  fired(act: {
+    at: number;
+    evidence: readonly (readonly [TrackPoint | undefined, EvidenceRole])[];
+    measured?: Record<string, string | number>;
+    facts?: Partial<RowFacts>;
+  }): Outcome {
+    const { passage, site } = this.#question;
+    const shown = act.evidence.flatMap(([point, role]) => (point === undefined ? [] : [{ point, role }]));
+    const worst = Math.max(0, ...shown.map(({ point }) => Math.abs(point.clockOffsetMs)));
+    if (!this.holds('clock-true', worst <= site.clockToleranceMs, worst)) return this.not();
+    const row = this.row(act.at, act.facts);
+    if (!this.holds('law-row', row !== null, row?.code ?? null)) return this.not();
+    const plate = passage.plate?.reads.find((read) => read.text === passage.plate!.text);
+    const evidence = shown.map(({ point, role }) => ({ frameId: point.frameId, role }));
+    return {
+      fired: true,
+      rule: this.#rule,
+      lawCode: row!.code,
+      lawVersion: lawAt(new Date(act.at)).id,
+      occurredAt: act.at,
+      elements: this.#elements,
+      measured: act.measured ?? {},
+      evidence: plate === undefined ? evidence : [...evidence, { frameId: plate.frameId, role: 'plate' as const }],
+    };
+  }
+
+  row(at: number, facts: Partial<RowFacts> = {}): LawRow | null {
+    const { passage, site } = this.#question;
+    return rowFor(this.#rule, { vehicleClass: passage.kind, road: site.road, ...facts }, new Date(at));
+  }
+}

@@ -1,0 +1,39 @@
+import { dot } from '../../sites/geometry.js';
+import { Proof, type Outcome, type Question } from '../finding.js';
+import { excused, kmh, laneOf, longestRun, progress, seconds } from '../way.js';
+
+/** Cars that go backwards no faster than this may be reversing. */
+const REVERSING_KMH = 20;
+
+/** Điểm đ khoản 11 và điểm d khoản 9 Điều 6, điểm a khoản 7 Điều 7: đi ngược chiều. */
+export function wrongWay(question: Question): Outcome {
+  const { passage, site } = question;
+  const proof = new Proof('wrong-way', question);
+  if (!proof.holds('one-way-road', site.oneWay, site.road)) return proof.not();
+  const against = longestRun(passage.points, (point) => {
+    const lane = laneOf(site, point.lane);
+    return lane !== null && dot(lane.direction, point.velocity) < -0.5;
+  });
+  const lane = laneOf(site, against[0]?.lane ?? null);
+  const metres = lane === null ? 0 : -progress(against, lane.direction);
+  const shows = [against[0], against.at(-1)];
+  if (!proof.holds('against-direction', against.length >= 4 && metres >= site.thresholds.wrongWayMetres, metres, shows)) return proof.not();
+  const forward = passage.points.find((point) => {
+    const there = laneOf(site, point.lane);
+    return there !== null && dot(there.direction, point.velocity) > 1.5 && Math.hypot(point.velocity[0], point.velocity[1]) > 1.5;
+  });
+  if (!proof.holds('never-forward', forward === undefined || !settled(passage.points.indexOf(forward)), null, [forward])) return proof.not();
+  const fastest = against.reduce((a, b) => (kmh(b) > kmh(a) ? b : a));
+  const drives = passage.kind === 'motorcycle' || kmh(fastest) >= REVERSING_KMH;
+  if (!proof.holds('not-reversing', drives, kmh(fastest), [fastest])) return proof.not();
+  const excuse = excused(passage);
+  if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
+  return proof.fired({
+    at: against[Math.floor(against.length / 2)]!.at,
+    evidence: [[against[0], 'start'], [against[Math.floor(against.length / 2)], 'seen'], [against.at(-1), 'end']],
+    measured: { lane: lane!.id, metres: Math.round(metres), seconds: Math.round(seconds(against) * 10) / 10, kmh: Math.round(kmh(fastest)) },
+  });
+}
+
+// The filter starts from the lane's own direction; its first frames say nothing of the vehicle's.
+const settled = (index: number): boolean => index >= 4;

@@ -1,0 +1,159 @@
+import { overlap, associate, type Detection } from './associate.js';
+import { attribute } from './attribute.js';
+import { hasEnded, LEAST_HITS, passageOf, wayOf } from './close.js';
+import { predict } from './filter.js';
+import { cutBy, measure } from './footprint.js';
+import { lampsAfter, lampsFor } from './lamps.js';
+import type { SiteState, Track } from './state.js';
+import { birth, glimpsed, seen, type FrameFacts } from './update.js';
+import type { SeenFrame } from '../frame.js';
+import type { AttributedClaim, Passage } from '../passage.js';
+import { cameraOf } from '../../sites/lookup.js';
+import type { SiteVersion } from '../../sites/site-schema.js';
+import { viewOf, type CameraView } from '../../sites/view.js';
+
+/** Scores from which a detection may start a track, and from which it may continue one (ByteTrack's two stages). */
+const HIGH = 0.5;
+const LOW = 0.1;
+/** A stay longer than this is cut into passages of one root, so that a parked car costs no more than a moving one. */
+const LONGEST_MS = 300_000;
+const LEFT_KEPT_MS = 30_000;
+
+export interface Advance {
+  readonly state: SiteState;
+  readonly passages: readonly Passage[];
+  /** Frames at or behind the watermark: judged time does not come back. */
+  readonly late: readonly SeenFrame[];
+}
+
+/**
+ * Moves a site's tracker over the frames up to `until` (epoch ms, the new watermark). Frames come in any order and may be
+ * doubled; they are taken by capture instant. Pure: the same state and frames give the same bytes, however they are portioned.
+ */
+export function advance(state: SiteState, frames: readonly SeenFrame[], site: SiteVersion, until: number): Advance {
+  const late = frames.filter((frame) => frame.at <= state.watermark);
+  const passages: Passage[] = [];
+  let now: SiteState = state;
+  for (const frame of inOrder(frames.filter((one) => one.at > state.watermark && one.at <= until))) {
+    now = closeEnded(now, site, frame.at, passages);
+    now = step(now, frame, site);
+  }
+  now = closeEnded(now, site, until, passages);
+  return { state: { ...now, watermark: Math.max(state.watermark, until) }, passages, late };
+}
+
+/** Ends every passage as it stands: the cameras are silent, or another site version takes over. */
+export function endAll(state: SiteState, site: SiteVersion): { state: SiteState; passages: readonly Passage[] } {
+  const passages: Passage[] = [];
+  return { state: closeSome(state, site, passages, () => true), passages };
+}
+
+/** By capture instant; the same picture twice (same id, or same camera and instant) is one. */
+function inOrder(frames: readonly SeenFrame[]): SeenFrame[] {
+  const once = new Map<string, SeenFrame>();
+  const sorted = [...frames].sort((a, b) => a.at - b.at || order(a.cameraId, b.cameraId) || a.sequence - b.sequence || order(a.id, b.id));
+  for (const frame of sorted) {
+    const key = `${frame.cameraId} ${frame.at}`;
+    if (!once.has(key)) once.set(key, frame);
+  }
+  return [...once.values()];
+}
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function closeSome(state: SiteState, site: SiteVersion, passages: Passage[], ends: (track: Track) => boolean): SiteState {
+  let { tracks, left } = state;
+  for (const track of state.tracks) {
+    if (!ends(track)) continue;
+    const passage = passageOf(track, site, { tracks, left });
+    tracks = tracks.filter((other) => other !== track);
+    if (track.hits >= LEAST_HITS) left = [...left, wayOf(track)];
+    if (passage !== null) passages.push(passage);
+  }
+  return { ...state, tracks, left };
+}
+
+function closeEnded(state: SiteState, site: SiteVersion, now: number, passages: Passage[]): SiteState {
+  let { tracks, left } = closeSome(state, site, passages, (track) => hasEnded(track, site, now));
+  const long = tracks.filter((track) => track.lastAt - track.firstAt > LONGEST_MS);
+  for (const track of long) {
+    const passage = passageOf(track, site, { tracks, left });
+    if (passage !== null) passages.push(passage);
+    const next: Track = { ...track, segment: track.segment + 1, firstAt: track.lastAt, points: track.points.slice(-1), claims: [] };
+    tracks = tracks.map((other) => (other === track ? next : other));
+  }
+  left = left.some((way) => way.path.at(-1)!.at < now - LEFT_KEPT_MS) ? left.filter((way) => way.path.at(-1)!.at >= now - LEFT_KEPT_MS) : left;
+  return { ...state, tracks, left };
+}
+
+function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState {
+  const camera = cameraOf(site, frame.cameraId);
+  const lamps = lampsAfter(state.lamps, frame);
+  if (camera === null) return { ...state, lamps };
+  const view = viewOf(camera);
+  const detections = frame.observations.filter((one) => one.score >= LOW).map((vehicle) => detect(view, site, vehicle, frame));
+  const facts: FrameFacts = { frame, site, lamps: lampsFor(lamps, frame), boxes: frame.observations.map((one) => one.box) };
+  const foreseen = state.tracks.map((track) => ({ track, motion: predict(track.motion, frame.at) }));
+  const tracks = [...state.tracks];
+  const takenBy = new Map<Detection, number>();
+  // Sure detections first; unsure ones (half hidden, far, dark) may then continue what is left, but start nothing.
+  for (const sure of [true, false]) {
+    const free = foreseen.filter((one) => ![...takenBy.values()].includes(state.tracks.indexOf(one.track)));
+    const offered = detections.filter((one) => one.vehicle.score >= HIGH === sure);
+    for (const [f, d] of associate(view, free, offered)) {
+      const { track, motion } = free[f]!;
+      const detection = offered[d]!;
+      const i = state.tracks.indexOf(track);
+      takenBy.set(detection, i);
+      tracks[i] =
+        detection.cut || detection.measured === null
+          ? glimpsed(frame, track, motion)
+          : seen(facts, track, motion, detection.vehicle, detection.measured);
+    }
+  }
+  for (const detection of detections) {
+    if (takenBy.has(detection) || detection.vehicle.score < HIGH || !mayStart(view, detection, takenBy.keys())) continue;
+    takenBy.set(detection, tracks.push(birth(facts, detection.vehicle, detection.measured!)) - 1);
+  }
+  return { ...state, lamps, tracks: withClaims(frame, tracks, takenBy) };
+}
+
+function detect(view: CameraView, site: SiteVersion, vehicle: SeenFrame['observations'][number], frame: SeenFrame): Detection {
+  const cut = cutBy(view, vehicle.box);
+  const measured = cut.below ? null : measure(view, site, vehicle.kind, vehicle.box);
+  if (measured === null) return { vehicle, measured, cut: true };
+  // Its feet may be hidden behind a nearer vehicle; cut at the side, its middle is unknown.
+  const feet = [(vehicle.box[0] + vehicle.box[2]) / 2, vehicle.box[3]] as const;
+  const hidden = frame.observations.some(({ box }) => box !== vehicle.box && box[3] > feet[1] && feet[1] > box[1] && feet[0] > box[0] && feet[0] < box[2]);
+  return {
+    vehicle,
+    measured: {
+      ...measured,
+      sigmaAlong: hidden ? Math.hypot(measured.sigmaAlong, 1.5) : measured.sigmaAlong,
+      sigmaAcross: cut.any ? Math.hypot(measured.sigmaAcross, 0.8) : measured.sigmaAcross,
+    },
+    cut: false,
+  };
+}
+
+function mayStart(view: CameraView, { vehicle, measured, cut }: Detection, others: Iterable<Detection>): boolean {
+  if (cut || measured === null || cutBy(view, vehicle.box).any || !view.sees(measured.near[0], measured.near[1])) return false;
+  // A second box on a vehicle that is tracked already.
+  return ![...others].some((other) => overlap(other.vehicle.box, vehicle.box) > 0.65);
+}
+
+function withClaims(frame: SeenFrame, tracks: Track[], takenBy: ReadonlyMap<Detection, number>): Track[] {
+  const there = [...takenBy.entries()].sort((a, b) => a[1] - b[1]);
+  if (frame.claims.speeds === undefined && frame.claims.distances === undefined && frame.claims.codes === undefined) return tracks;
+  const candidates = there.map(([detection, i]) => ({ box: detection.vehicle.box, lane: tracks[i]!.points.at(-1)?.lane ?? null }));
+  for (const { vehicle, claim } of attribute(frame, candidates)) {
+    const i = there[vehicle]![1];
+    if (!repeats(claim, tracks[i]!.claims)) tracks[i] = { ...tracks[i]!, claims: [...tracks[i]!.claims, claim] };
+  }
+  return tracks;
+}
+
+/** A device that says the same of a standing vehicle in every frame is heard once a second. */
+function repeats(claim: AttributedClaim, before: readonly AttributedClaim[]): boolean {
+  const same = before.filter((one) => one.kind === claim.kind && one.code === claim.code);
+  return same.length >= 12 && claim.at - same.at(-1)!.at < 1000;
+}

@@ -1,0 +1,101 @@
+import { munkres } from 'munkres';
+import type { CameraView } from '../../sites/view.js';
+import type { Box } from '../../vision/observation.js';
+import type { SeenVehicle } from '../frame.js';
+import { surprise, type Measured, type Motion } from './filter.js';
+import { kindOf, type Track } from './state.js';
+
+/** A vehicle in one frame, placed on the road where its box allows it. */
+export interface Detection {
+  readonly vehicle: SeenVehicle;
+  readonly measured: Measured | null;
+  /** The picture's lower rim cuts it, so that it has no place on the road. */
+  readonly cut: boolean;
+}
+export interface Foreseen {
+  readonly track: Track;
+  readonly motion: Motion;
+}
+
+/** Squared deviations beyond which two are not the same vehicle, and limits in metres that hold however unsure the filter is. */
+const GATE = 16;
+const AROUND = { along: 14, across: 3 };
+const FORBIDDEN = 1e6;
+
+/** Pairs of indices [foreseen, detection] of least total cost (Hungarian method); who fits nobody stays alone. */
+export function associate(view: CameraView, foreseen: readonly Foreseen[], detections: readonly Detection[]): [number, number][] {
+  if (foreseen.length === 0 || detections.length === 0) return [];
+  const costs = foreseen.map((one) => detections.map((detection) => costOf(view, one, detection) ?? FORBIDDEN));
+  // The solver is cubic and most vehicles have one candidate and no rival: those are settled first, with the same result.
+  const pairs: [number, number][] = [];
+  const rows: number[] = [];
+  const columns = new Set<number>();
+  const rivals = detections.map((_, c) => costs.reduce((n, row) => n + (row[c]! < FORBIDDEN ? 1 : 0), 0));
+  costs.forEach((row, r) => {
+    const candidates = row.flatMap((cost, c) => (cost < FORBIDDEN ? [c] : []));
+    if (candidates.length === 0) return;
+    if (candidates.length === 1 && rivals[candidates[0]!] === 1) return void pairs.push([r, candidates[0]!]);
+    rows.push(r);
+    candidates.forEach((c) => columns.add(c));
+  });
+  if (rows.length > 0) {
+    const cols = [...columns].sort((a, b) => a - b);
+    for (const [r, c] of munkres(rows.map((row) => cols.map((column) => costs[row]![column]!)))) {
+      if (costs[rows[r]!]![cols[c]!]! < FORBIDDEN) pairs.push([rows[r]!, cols[c]!]);
+    }
+  }
+  return pairs.sort((a, b) => a[0] - b[0]);
+}
+
+function costOf(view: CameraView, { track, motion }: Foreseen, { vehicle, measured, cut }: Detection): number | null {
+  if (cut || measured === null) {
+    const shared = overlap(foreseenBox(view, track, motion), vehicle.box);
+    return shared >= 0.3 ? 10 * (1 - shared) + strangeness(track, vehicle) : null;
+  }
+  const [x, y] = [motion.s[0]! - measured.near[0], motion.s[1]! - measured.near[1]];
+  if (x * x + y * y > 900) return null;
+  const { along, across, d2 } = surprise(motion, measured);
+  if (d2 > GATE || Math.abs(along) > AROUND.along || Math.abs(across) > AROUND.across) return null;
+  return 4 + d2 - 4 * overlap(foreseenBox(view, track, motion), vehicle.box) + strangeness(track, vehicle);
+}
+
+/** A motorcycle does not become a lorry, nor one plate another. */
+function strangeness(track: Track, vehicle: SeenVehicle): number {
+  const { kind } = kindOf(track);
+  const otherKind = kind === vehicle.kind ? 0 : kind === 'motorcycle' || vehicle.kind === 'motorcycle' ? 8 : 0.5;
+  if (vehicle.plate === null || !vehicle.plate.accepted || track.plate === null) return otherKind;
+  const known = Object.keys(track.plate.accepted);
+  if (known.length === 0) return otherKind;
+  return otherKind + (known.includes(vehicle.plate.text) ? 0 : 6);
+}
+
+/** Its last box in this camera, moved to where it should be now. */
+function foreseenBox(view: CameraView, track: Track, motion: Motion): Box | null {
+  const last = track.seen[view.camera.id];
+  if (last === undefined) return null;
+  const dt = (motion.at - last.at) / 1000;
+  const near = [last.near[0] + motion.s[2]! * dt, last.near[1] + motion.s[3]! * dt] as const;
+  const [u, v] = view.toImage(near[0], near[1]);
+  if (!Number.isFinite(u) || !Number.isFinite(v)) return null;
+  const before = view.toImage(last.near[0], last.near[1]);
+  const scale = view.metresPerPixel(before[0], before[1]).across / view.metresPerPixel(u, v).across;
+  if (!(scale > 0.2 && scale < 5)) return null;
+  const [w, h] = [((last.box[2] - last.box[0]) * scale) / 2, (last.box[3] - last.box[1]) * scale];
+  const aside = ((last.box[0] + last.box[2]) / 2 - before[0]) * scale;
+  const { width, height } = view.camera.image;
+  return [Math.max(0, u + aside - w), Math.max(0, v - h), Math.min(width, u + aside + w), Math.min(height, v)];
+}
+
+/** Intersection over union. */
+export function overlap(a: Box | null, b: Box): number {
+  if (a === null) return 0;
+  const shared = intersection(a, b);
+  if (shared === 0) return 0;
+  return shared / (area(a) + area(b) - shared);
+}
+export function intersection(a: Box, b: Box): number {
+  const w = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
+  const h = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
+  return w <= 0 || h <= 0 ? 0 : w * h;
+}
+export const area = (box: Box): number => Math.max(0, box[2] - box[0]) * Math.max(0, box[3] - box[1]);

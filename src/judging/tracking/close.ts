@@ -1,0 +1,82 @@
+import { idOf } from '../../core/ids.js';
+import { viewOf } from '../../sites/view.js';
+import type { SiteVersion } from '../../sites/site-schema.js';
+import type { Neighbour, NeighbourStep, Passage } from '../passage.js';
+import { fuse } from '../plate.js';
+import { predict } from './filter.js';
+import { kindOf, type SiteState, type Track } from './state.js';
+
+/** Frames that make a passage; fewer are a flicker of the detector. */
+export const LEAST_HITS = 3;
+/** How long a vehicle may be hidden where it should be seen, ms: a gap of two seconds is bridged. */
+const HIDDEN_MS = 2500;
+/** Out of every camera's sight for good. */
+const GONE_MS = 600;
+/** Longest way between two cameras of a site. */
+const BETWEEN_CAMERAS_MS = 8000;
+const STEP_MS = 450;
+const NEAR_METRES = 120;
+const BEFORE_MS = 6000;
+
+/** Whether a track has ended by `now`. Depends on the track alone, so that it does not matter when it is asked. */
+export function hasEnded(track: Track, site: SiteVersion, now: number): boolean {
+  const unseen = now - track.lastAt;
+  if (unseen <= GONE_MS) return false;
+  return unseen > allowance(track, site);
+}
+
+function allowance(track: Track, site: SiteVersion): number {
+  const views = site.cameras.map(viewOf);
+  const visibleAfter = (ms: number): boolean => {
+    const { s } = predict(track.motion, track.motion.at + ms);
+    return views.some((view) => view.sees(s[0]!, s[1]!));
+  };
+  if (visibleAfter(200) || visibleAfter(600)) return HIDDEN_MS;
+  if (views.length > 1) {
+    for (let ms = 1000; ms <= BETWEEN_CAMERAS_MS; ms += 500) if (visibleAfter(ms)) return ms + HIDDEN_MS;
+  }
+  return GONE_MS;
+}
+
+/** The passage of an ended (or cut) track, or null where it was seen too little to be one. */
+export function passageOf(track: Track, site: SiteVersion, state: Pick<SiteState, 'tracks' | 'left'>): Passage | null {
+  if (track.hits < LEAST_HITS || track.points.length < 2) return null;
+  const startedAt = track.points[0]!.at;
+  const endedAt = track.points.at(-1)!.at;
+  const { kind, share } = kindOf(track);
+  const colours = Object.entries(track.colours).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return {
+    id: passageId(track),
+    root: track.root,
+    siteId: site.siteId,
+    siteVersion: site.version,
+    startedAt,
+    endedAt,
+    kind,
+    kindShare: Math.round(share * 1000) / 1000,
+    bodyColour: (colours[0]?.[0] ?? 'unknown') as Passage['bodyColour'],
+    plate: fuse(track.plate),
+    points: track.points,
+    claims: track.claims,
+    around: [...state.left, ...state.tracks.filter((other) => other !== track && other.hits >= LEAST_HITS).map(wayOf)]
+      .filter((other) => other.passage !== passageId(track))
+      .map((other) => ({ ...other, path: other.path.filter((step) => step.at >= startedAt - BEFORE_MS && step.at <= endedAt + 1000) }))
+      .filter((other) => other.path.some((step) => nearTo(track, step))),
+  };
+}
+
+export const passageId = (track: Pick<Track, 'root' | 'segment'>): string => (track.segment === 0 ? track.root : idOf('passage', track.root, track.segment));
+
+function nearTo(track: Track, step: NeighbourStep): boolean {
+  return track.points.some(({ centre }) => Math.hypot(centre[0] - step.centre[0], centre[1] - step.centre[1]) < NEAR_METRES);
+}
+
+/** A track's way, about two places a second. */
+export function wayOf(track: Track): Neighbour {
+  const path: NeighbourStep[] = [];
+  for (const point of track.points) {
+    if (path.length > 0 && point.at - path.at(-1)!.at < STEP_MS) continue;
+    path.push({ at: point.at, centre: point.centre, speed: Math.round(Math.hypot(...point.velocity) * 10) / 10, lane: point.lane, frameId: point.frameId });
+  }
+  return { passage: passageId(track), kind: kindOf(track).kind, path };
+}

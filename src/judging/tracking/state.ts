@@ -1,0 +1,64 @@
+import type { BodyColour, Box, VehicleKind } from '../../vision/observation.js';
+import type { Point } from '../../sites/site-schema.js';
+import type { AttributedClaim, Neighbour, TrackPoint } from '../passage.js';
+import type { PlateSum } from '../plate.js';
+import type { Motion } from './filter.js';
+
+/**
+ * The tracker's whole memory of a site. It is plain JSON: written and read again between any two frames it goes on the same.
+ * It holds the vehicles on the road and half a minute of those that left, so it does not grow with the day.
+ */
+export interface SiteState {
+  readonly schema: 1;
+  readonly siteId: string;
+  /** Frames up to this instant are judged, epoch ms; 0 before the first. */
+  readonly watermark: number;
+  readonly tracks: readonly Track[];
+  /** Ways of passages that closed lately, for those still on the road. */
+  readonly left: readonly Neighbour[];
+  /** Last known state of each signal. */
+  readonly lamps: Readonly<Record<string, { state: 'red' | 'amber' | 'green' | 'dark' | 'unknown'; since: number; lastAt: number }>>;
+  /** Acts found lately, so that a second passage of the same plate does not count one act twice. */
+  readonly acts: readonly RecentAct[];
+}
+
+export interface RecentAct {
+  readonly rule: string;
+  readonly plateText: string;
+  readonly endedAt: number;
+  readonly key: string;
+}
+
+export interface Track {
+  readonly root: string;
+  /** How many passages of this stay were cut off already. */
+  readonly segment: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly motion: Motion;
+  readonly hits: number;
+  readonly kinds: Readonly<Partial<Record<VehicleKind, number>>>;
+  readonly colours: Readonly<Partial<Record<BodyColour, number>>>;
+  readonly points: readonly TrackPoint[];
+  readonly plate: PlateSum | null;
+  readonly claims: readonly AttributedClaim[];
+  /** By camera: the last whole box there and the nearer end that went with it. */
+  readonly seen: Readonly<Record<string, { box: Box; near: Point; at: number }>>;
+}
+
+export const emptyState = (siteId: string): SiteState => ({
+  schema: 1,
+  siteId,
+  watermark: 0,
+  tracks: [],
+  left: [],
+  lamps: {},
+  acts: [],
+});
+
+/** The class that most of the seen weight speaks for. */
+export function kindOf(track: Pick<Track, 'kinds'>): { kind: VehicleKind; share: number } {
+  const all = (Object.entries(track.kinds) as [VehicleKind, number][]).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const total = all.reduce((sum, [, weight]) => sum + weight, 0);
+  return { kind: all[0]![0], share: all[0]![1] / total };
+}
