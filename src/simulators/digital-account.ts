@@ -6,7 +6,7 @@ import { proofStatement, type DeliveryProof } from '../notices/digital-account.j
 import { messageIsSigned } from '../notices/wire-signature.js';
 import { inboxPage } from './digital-account-inbox.js';
 import { addFaults, pause } from './faults.js';
-import { bytesOf, listen, simulatorServer, type Simulator } from './server.js';
+import { bytesOf, cutOff, listen, simulatorServer, type Simulator } from './server.js';
 
 const incoming = z.object({
   noticeId: z.uuid(),
@@ -76,7 +76,7 @@ export async function startDigitalAccount(
     inbox.set(idempotencyKey, message);
 
     if (fault === 'late') await pause(faults.ms);
-    if (fault === 'twice') return request.raw.destroy();
+    if (fault === 'twice') return cutOff(reply);
     if (fault === 'wrong') return prove(account, newId(), rest.pdfSha256);
     return message.proof;
   });

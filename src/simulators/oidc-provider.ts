@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { z } from 'zod';
 import { inventedCitizens, noticedFirst, type DemoCitizen } from './demo-citizens.js';
 import { addFaults, pause } from './faults.js';
-import { escapeHtml, listen, simulatorPage, simulatorServer, type Simulator } from './server.js';
+import { cutOff, escapeHtml, listen, simulatorPage, simulatorServer, type Simulator } from './server.js';
 
 const authorisation = z.object({
   response_type: z.literal('code'),
@@ -114,7 +114,7 @@ export async function startOidcProvider(options: {
       .setExpirationTime('5m')
       .sign(privateKey);
     if (fault === 'late') await pause(faults.ms);
-    if (fault === 'twice') return request.raw.destroy();
+    if (fault === 'twice') return cutOff(reply);
     return { access_token: randomBytes(24).toString('base64url'), token_type: 'Bearer', expires_in: 300, id_token: idToken };
   });
 

@@ -1,4 +1,4 @@
-import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
 export interface Simulator {
   readonly url: string;
@@ -23,6 +23,12 @@ export function simulatorServer(bodyLimit = 16 * 1024 * 1024): FastifyInstance {
 }
 
 export const bytesOf = (request: FastifyRequest): Buffer => raw.get(request) ?? Buffer.alloc(0);
+
+/** Drops the connection instead of answering. */
+export function cutOff(reply: FastifyReply): FastifyReply {
+  reply.raw.destroy();
+  return reply.hijack();
+}
 
 /** Listens on loopback; port 0 takes a free one. */
 export async function listen(app: FastifyInstance, port = 0): Promise<Simulator> {
