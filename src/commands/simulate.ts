@@ -3,6 +3,7 @@ import type { Simulator } from '../simulators/server.js';
 import { untilStopped } from './processes/until-stopped.js';
 
 const PORT = ['--port <n>', 'port on 127.0.0.1, 0 for any', Number, 0] as const;
+const VEHICLES = ['--vehicles <file>', 'vehicles to add, say those of the twin (JSON)'] as const;
 
 export function register(program: Command): void {
   const simulate = program
@@ -15,7 +16,7 @@ export function register(program: Command): void {
     .option(...PORT)
     .option('--seed <n>', 'seed of the invented vehicles and owners', Number, 1)
     .option('--count <n>', 'how many are invented', Number, 300)
-    .option('--vehicles <file>', 'vehicles to add, say those of the twin (JSON)')
+    .option(...VEHICLES)
     .action(async (options: { port: number; seed: number; count: number; vehicles?: string }) => {
       const { startVehicleRegister } = await import('../simulators/vehicle-register.js');
       await run(startVehicleRegister(options));
@@ -48,9 +49,20 @@ export function register(program: Command): void {
     .command('oidc-provider')
     .description('signs citizens in')
     .option(...PORT)
-    .action(async (options: { port: number }) => {
+    .option(...VEHICLES)
+    .option('--redirect <url>', 'the only address that it sends a citizen back to')
+    .option('--inbox <url>', 'a digital-account simulator: citizens with a notice come first')
+    .action(async (options: { port: number; vehicles?: string; redirect?: string; inbox?: string }) => {
       const { startOidcProvider } = await import('../simulators/oidc-provider.js');
-      await run(startOidcProvider(options));
+      const { port, vehicles, redirect, inbox } = options;
+      await run(
+        startOidcProvider({
+          port,
+          ...(vehicles === undefined ? {} : { vehicles }),
+          ...(redirect === undefined ? {} : { redirectUri: redirect }),
+          ...(inbox === undefined ? {} : { inboxUrl: inbox }),
+        }),
+      );
     });
 }
 

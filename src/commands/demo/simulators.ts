@@ -43,18 +43,12 @@ export async function startSimulators(options: {
     );
   };
   try {
-    const [vehicleRegister, digitalAccount, paymentGateway, oidcIssuer] = await Promise.all([
+    const [vehicleRegister, digitalAccount, paymentGateway] = await Promise.all([
       start('vehicle-register', '--vehicles', options.vehicles),
       start('digital-account'),
-      start(
-        'payment-gateway',
-        '--webhook',
-        `${options.citizenUrl}/v1/payments/webhook`,
-        '--secret',
-        options.webhookSecret,
-      ),
-      start('oidc-provider', '--redirect', `${options.citizenUrl}/v1/sign-in/callback`),
+      start('payment-gateway', '--webhook', `${options.citizenUrl}/v1/payments/webhook`, '--secret', options.webhookSecret),
     ]);
+    const oidcIssuer = await start('oidc-provider', '--vehicles', options.vehicles, '--inbox', digitalAccount);
     return { vehicleRegister, digitalAccount, paymentGateway, oidcIssuer, stop };
   } catch (error) {
     await stop();

@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import type { Queue } from 'bullmq';
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../storage/context.js';
+import { baseApp } from '../shared/base.js';
+import { accountRoutes } from './routes/account.js';
+import { caseRoutes } from './routes/cases.js';
+import { houseRoutes } from './routes/house.js';
+import { pictureRoutes } from './routes/pictures.js';
+import { registerSessions } from './session.js';
+import { statusOf } from './status-of.js';
+
+const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url));
+
+/** The officers' app. `queues` are shown on the operator's board. Not listening yet. */
+export async function buildOfficerApp(
+  ctx: Context,
+  options: { queues?: readonly Queue[]; web?: string } = {},
+): Promise<FastifyInstance> {
+  const app = await baseApp(ctx, { name: 'officer', statusOf, server: { bodyLimit: 64 * 1024 } });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        // The service is reached over plain HTTP on loopback and behind a TLS proxy elsewhere.
+        upgradeInsecureRequests: null,
+      },
+    },
+  });
+  await registerSessions(app, ctx);
+  app.addHook('preHandler', (request, reply, done) => {
+    // Signing in has no session to ride on; everything else that changes something needs the token.
+    const safe = request.method === 'GET' || request.method === 'HEAD' || request.url === '/api/sign-in';
+    if (safe || request.url.startsWith('/board')) done();
+    else app.csrfProtection(request, reply, done);
+  });
+  await accountRoutes(app, ctx);
+  caseRoutes(app, ctx);
+  pictureRoutes(app, ctx);
+  await houseRoutes(app, ctx, options.queues ?? []);
+  await app.register(fastifyStatic, { root: options.web ?? WEB, serve: true, wildcard: true, index: false });
+  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/console/'));
+  app.get('/console/', { schema: { hide: true } }, async (_request, reply) => reply.sendFile('console/index.html'));
+  return app;
+}

@@ -1,0 +1,24 @@
+import type { CaseErrorCode } from '../../cases/errors.js';
+import type { CodedError } from '../../core/errors.js';
+
+const statuses: Readonly<Partial<Record<CaseErrorCode, number>>> = {
+  CASE_NOT_FOUND: 404,
+  ILLEGAL_TRANSITION: 409,
+  STALE_VERSION: 409,
+  NOT_ALLOWED: 403,
+  HELD: 409,
+  PLATE_UNREADABLE: 409,
+  LIMITATION_EXPIRED: 409,
+  CERTIFICATE_MISSING: 409,
+  HOLD_NOT_CLEARABLE: 409,
+  REASON_REQUIRED: 400,
+  ALREADY_REVIEWED: 409,
+  UNDO_TOO_LATE: 409,
+  NO_OPEN_RESPONSE: 409,
+  OWNER_UNKNOWN: 404,
+};
+
+/** What an officer's call is answered when a room says no. */
+export function statusOf(error: CodedError<string>): number | undefined {
+  return statuses[error.code as CaseErrorCode];
+}
