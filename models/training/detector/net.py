@@ -67,18 +67,37 @@ class Detector(nn.Module):
         self.stage8 = nn.Sequential(conv(b, c, stride=2), *[Block(c) for _ in range(depths[0])])
         self.stage16 = nn.Sequential(conv(c, d, stride=2), *[Block(d) for _ in range(depths[1])])
         self.stage32 = nn.Sequential(conv(d, e, stride=2), *[Block(e) for _ in range(depths[2])])
-        self.down32 = conv(e, d, 1, relu=False)
-        self.down16 = conv(d, c, 1, relu=False)
+        self.down32 = conv(e, d, 1)
+        self.down16 = conv(d, c, 1)
         self.head16 = Head(d, d)
         self.head8 = Head(c, 48)
+        self.fixed_stem = False
+
+    def fix_stem(self):
+        """Leave the first two convolutions as they are from now on: a third of a training step's time is theirs."""
+        self.fixed_stem = True
+        for parameter in self.stem.parameters():
+            parameter.requires_grad_(False)
+        return self
+
+    def train(self, mode=True):
+        super().train(mode)
+        if self.fixed_stem:
+            self.stem.eval()
+        return self
 
     def forward(self, x):
-        p8 = self.stage8(self.stem(x))
+        if self.fixed_stem:
+            with torch.no_grad():
+                x = self.stem(x)
+        else:
+            x = self.stem(x)
+        p8 = self.stage8(x)
         p16 = self.stage16(p8)
         p32 = self.stage32(p16)
-        p16 = F.relu(p16 + F.interpolate(self.down32(p32), scale_factor=2.0, mode='nearest'))
+        p16 = p16 + F.interpolate(self.down32(p32), scale_factor=2.0, mode='nearest')
         features16 = self.head16.body(p16)
-        p8 = F.relu(p8 + F.interpolate(self.down16(features16), scale_factor=2.0, mode='nearest'))
+        p8 = p8 + F.interpolate(self.down16(features16), scale_factor=2.0, mode='nearest')
         features8 = self.head8.body(p8)
         return ((self.head8.heat(features8), self.head8.box(features8)),
                 (self.head16.heat(features16), self.head16.box(features16)))

@@ -133,6 +133,8 @@ class Painter:
                     targets.unknown(_cut(box, window), PLATES)
             for box in vehicles:
                 plates += self._plate_region(rng, canvas, targets, box, vehicles, plates, window)
+        for box in placement.moved(row.get('free', [])):
+            targets.known(_cut(box, window), PLATES)
         things = []
         for *box, kind in vehicles + plates:
             cut = _cut(box, window)

@@ -22,7 +22,11 @@ class Targets:
         self.counts = {s: np.ones((5, height // s, width // s), np.uint8) for s in STRIDES}
         self.boxes = {s: [] for s in STRIDES}
 
-    def unknown(self, region, bits):
+    def known(self, region, bits):
+        """Heat of the classes in `bits` counts where a cell touches the region."""
+        self.unknown(region, bits, 1)
+
+    def unknown(self, region, bits, counts=0):
         """Heat of the classes in `bits` does not count where a cell touches the region."""
         for s in STRIDES:
             rows, columns = self.counts[s].shape[1:]
@@ -31,7 +35,7 @@ class Targets:
             if x1 > x0 and y1 > y0:
                 for kind in range(5):
                     if bits >> kind & 1:
-                        self.counts[s][kind, y0:y1, x0:x1] = 0
+                        self.counts[s][kind, y0:y1, x0:x1] = counts
 
     def thing(self, box, kind):
         """One thing to be found; add large ones first, so that small ones win a shared cell."""

@@ -11,15 +11,16 @@ from loss import total
 from net import DEPTHS, WIDTHS, Detector
 from stream import Stream
 
-PEAK_RATE, LAST_RATE, WARM_STEPS, DECAY = 2.5e-3, 2e-5, 150, 0.02
+PEAK_RATE, LAST_RATE, WARM_STEPS, DECAY = 2e-3, 2e-5, 150, 0.02
 BOX_WEIGHT, GRADIENT_LIMIT = 2.0, 8.0
 SAVE_SECONDS = 150
 
 
 def groups(detector):
     """Weight decay on kernels only."""
-    kernels = [p for p in detector.parameters() if p.ndim > 1]
-    others = [p for p in detector.parameters() if p.ndim <= 1]
+    learning = [p for p in detector.parameters() if p.requires_grad]
+    kernels = [p for p in learning if p.ndim > 1]
+    others = [p for p in learning if p.ndim <= 1]
     return [dict(params=kernels, weight_decay=DECAY), dict(params=others, weight_decay=0.0)]
 
 
@@ -49,13 +50,16 @@ def run(options):
     torch.manual_seed(4)
     detector = Detector(WIDTHS, DEPTHS).to(memory_format=torch.channels_last)
     average = copy.deepcopy(detector)
+    if options.fix_stem:
+        detector.fix_stem().train()
     optimizer = torch.optim.AdamW(groups(detector), lr=PEAK_RATE)
     step, trained, seen = 0, 0.0, 0
     if os.path.exists(options.checkpoint):
         state = torch.load(options.checkpoint)
         detector.load_state_dict(state['detector'])
         average.load_state_dict(state['average'])
-        optimizer.load_state_dict(state['optimizer'])
+        if 'optimizer' in state:
+            optimizer.load_state_dict(state['optimizer'])
         step, trained, seen = state['step'], state['trained'], state['seen']
     batches = iter(torch.utils.data.DataLoader(Stream(options.work, options.caches.split(',')), batch_size=None, num_workers=1, prefetch_factor=6))
     sums, waited = [0.0, 0.0, 0], 0.0
@@ -92,5 +96,6 @@ if __name__ == '__main__':
     parser.add_argument('--work', required=True, help='folder that prepare.py wrote to')
     parser.add_argument('--caches', default='real', help='names of the caches in it, with commas')
     parser.add_argument('--checkpoint', required=True)
+    parser.add_argument('--fix-stem', action='store_true', help='leave the first two convolutions as the checkpoint has them')
     parser.add_argument('--minutes', type=float, required=True, help='length of the whole schedule, earlier runs included')
     run(parser.parse_args())
