@@ -52,6 +52,7 @@ export async function confirmCase(ctx: Context, decision: Decision): Promise<Dec
       throw new CaseError('ALREADY_REVIEWED', 'the second confirmation is for another officer');
     }
     const reviewId = await writeReview(trx, decision, { decision: 'confirm', reason: null, note: null, at });
+    await leaf(trx, record, { reviewId, officer: officer.username, decision: 'confirm', at });
     if (needsSecondReview(ctx.config, record) !== null && reviews.length === 0) {
       return { ...(await keepFirst(trx, record, officer, at)), waitsForSecond: true, undoUntil: null };
     }
@@ -62,7 +63,6 @@ export async function confirmCase(ctx: Context, decision: Decision): Promise<Dec
       at,
       data: { reviewId },
     });
-    await leaf(trx, record, { reviewId, officer: officer.username, decision: 'confirm', at });
     const undoUntil = new Date(at.getTime() + ctx.config.undoSeconds * 1000);
     await enqueue(trx, 'issue', caseId, undoUntil);
     return {
@@ -173,6 +173,7 @@ async function leaf(
   await appendLeaf(trx, {
     kind: 'decision',
     subject: reviewId,
+    at,
     entry: { ...rest, caseId: record.id, violationId: record.violationId, at: at.toISOString(), frames },
   });
 }

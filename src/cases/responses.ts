@@ -125,12 +125,14 @@ export async function answerResponse(
       .returning('id')
       .execute();
     if (answered.length === 0) throw new CaseError('NO_OPEN_RESPONSE', 'there is no response to answer');
-    await decisionLeaf(trx, answered[0]!.id, {
+    const said = {
       caseId,
       officer: officer.username,
-      decision: outcome,
-      at: at.toISOString(),
-    });
+      outcome,
+      answer,
+      responses: answered.map(({ id }) => id),
+    };
+    await appendLeaf(trx, { kind: 'answer', subject: answered[0]!.id, entry: said, at });
     if (outcome === 'void') await giveBack(trx, caseId);
     if (moved.to !== 'paid') return { state: moved.to, version: moved.version };
     const closed = await transition(trx, { caseId, event: 'close', actor: 'system:cases', at });
@@ -166,12 +168,11 @@ export async function voidCase(
       version,
       data: { reason },
     });
-    await decisionLeaf(trx, `void:${caseId}`, {
-      caseId,
-      officer: officer.username,
-      decision: 'void',
-      reason,
-      at: at.toISOString(),
+    await appendLeaf(trx, {
+      kind: 'void',
+      subject: caseId,
+      entry: { officer: officer.username, reason },
+      at,
     });
     await trx
       .updateTable('responses')
@@ -183,9 +184,6 @@ export async function voidCase(
     return { state: moved.to, version: moved.version };
   });
 }
-
-const decisionLeaf = (trx: Db, subject: string, entry: Record<string, unknown>): Promise<unknown> =>
-  appendLeaf(trx, { kind: 'decision', subject, entry });
 
 /** Has the payments room write the refund of every payment that brought money. */
 async function giveBack(trx: Db, caseId: string): Promise<void> {
