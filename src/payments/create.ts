@@ -46,7 +46,8 @@ async function openRow(ctx: Context, tx: Db, noticeId: string) {
   const now = ctx.clock.now();
   const { due } = standingAt(account, now);
   if (due === 0) throw new PaymentError('ALREADY_PAID', 'nothing is owed', { details: { noticeId } });
-  if (account.caseState !== 'notified') {
+  // Who disputes may pay all the same, so that no late interest runs meanwhile; voided, it is given back.
+  if (account.caseState !== 'notified' && account.caseState !== 'disputed') {
     throw new PaymentError('NOT_PAYABLE', `case is ${account.caseState}`, { details: { noticeId, state: account.caseState } });
   }
   const open = await tx
