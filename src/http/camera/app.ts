@@ -35,7 +35,8 @@ export async function buildCameraApp(ctx: Context, changed: Partial<CameraLimits
   counters = cameraCounters(app.metrics);
   app.server.maxConnections = limits.connections;
   answerExpectations(app);
-  await app.register(helmet, { global: true });
+  // Edge boxes speak plain HTTP behind a gateway or on the camera network: /docs must not be told to upgrade.
+  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } }, strictTransportSecurity: false });
   await app.register(async (api) => {
     api.removeAllContentTypeParsers();
     api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -37,7 +37,8 @@ export const STATUS: Readonly<Record<IngestCode, number>> = {
 const RETRY_AFTER_S: Partial<Record<IngestCode, number>> = { BACKLOG_FULL: 5, TOO_BUSY: 1, STORAGE_DOWN: 5 };
 
 type Write = (refusal: Refusal) => Promise<void>;
-const timedOut = new WeakSet<Socket>();
+/** Sockets whose refusal is written down already; the route's own error that follows is the same event. */
+const writtenDown = new WeakSet<Socket>();
 
 /** Error handler of the camera's routes: one answer, one row. */
 export function refuse(write: Write, counters: CameraCounters) {
@@ -48,7 +49,7 @@ export function refuse(write: Write, counters: CameraCounters) {
     const heard = spokenOf(request);
     counters.refusals.labels(refused.code).inc();
     if (refused.code === 'STORAGE_DOWN') request.log.error({ err: error }, 'frame not stored');
-    if (!timedOut.has(request.raw.socket)) {
+    if (!writtenDown.has(request.raw.socket)) {
       await write({
         code: refused.code,
         detail: refused.message,
@@ -77,13 +78,15 @@ function asRefusal(error: FastifyError | IngestError, request: FastifyRequest): 
 /** What never became a request: slow or broken heads, and bodies that trickle. Without it Node hangs up without a word. */
 export function refuseOnSocket(write: Write, counters: CameraCounters) {
   return (error: Error & { code?: string }, socket: Socket): void => {
+    const heard = spokenOn(socket);
     const slow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-    const gone = error.code === 'ECONNRESET' || socket.destroyed || !socket.writable;
-    const code: IngestCode = slow ? 'BODY_TIMEOUT' : 'REQUEST_BROKEN';
-    if (slow) timedOut.add(socket);
+    const ended = error.code === 'HPE_INVALID_EOF_STATE' && heard !== undefined;
+    // A reset in the middle of a body reaches the route as well, which writes it down.
+    const gone = error.code === 'ECONNRESET' || socket.destroyed;
     if (!gone) {
-      const heard = spokenOn(socket);
-      const detail = slow ? 'the request took too long to arrive' : 'this is not HTTP';
+      const code: IngestCode = slow ? 'BODY_TIMEOUT' : ended ? 'BODY_CUT' : 'REQUEST_BROKEN';
+      const detail = slow ? 'the request took too long to arrive' : ended ? 'the connection ended before the body did' : 'this is not HTTP';
+      writtenDown.add(socket);
       counters.refusals.labels(code).inc();
       void write({ code, detail, cameraId: heard?.claimed, remote: socket.remoteAddress, headers: heard?.head.headers });
       const answer: ErrorBody = { error: { code, message: detail } };
