@@ -11,8 +11,8 @@ export interface FilmFrame {
   readonly cameraId: string;
   readonly capturedAt: string;
   readonly clockOffsetMs: number;
-  /** What it proves; null for a frame that only belongs to the passage. */
-  readonly role: string | null;
+  /** What it proves; none for a frame that only belongs to the passage. */
+  readonly roles: readonly string[];
   readonly box: Box | null;
   readonly plate: {
     readonly text: string;
@@ -37,9 +37,8 @@ const plateRead = z.object({ text: z.string(), confidence: z.number(), accepted:
 /** The frames of a passage, thinned evenly, with all of the evidence, in order of time. */
 export async function filmOf(db: Db, record: Pick<CaseRecord, 'evidence' | 'track'>): Promise<FilmFrame[]> {
   const steps = z.array(step).catch([]).parse(record.track);
-  const roles = new Map(record.evidence.map((frame) => [frame.frameId, frame]));
   const kept = new Set([
-    ...roles.keys(),
+    ...record.evidence.map((frame) => frame.frameId),
     ...thinned(
       steps.map((one) => one.frameId),
       MOST,
@@ -69,7 +68,7 @@ export async function filmOf(db: Db, record: Pick<CaseRecord, 'evidence' | 'trac
       cameraId: frame.camera_id,
       capturedAt: frame.captured_at.toISOString(),
       clockOffsetMs: frame.clock_offset_ms,
-      role: roles.get(frame.id)?.role ?? null,
+      roles: record.evidence.filter((one) => one.frameId === frame.id).map((one) => one.role),
       box: box.safeParse(seen?.box).data ?? here?.box ?? null,
       plate: plateRead.safeParse(seen?.plate).data ?? null,
     };
