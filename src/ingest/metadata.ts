@@ -40,7 +40,8 @@ const FIELD: Readonly<Record<string, string>> = {
  * Metadata from the headers of a raw push. Claims come as single headers or as one JSON in X-Claims, not both.
  * @throws {IngestError} `METADATA_INVALID` with the header's name as `field`
  */
-export function metadataOfHeaders(headers: ReadHeaders): FrameMetadata {
+export function metadataOfHeaders(latin1: ReadHeaders): FrameMetadata {
+  const headers = asUtf8(latin1);
   const single = claimsOfHeaders(headers);
   const json = headers['x-claims'];
   if (json !== undefined && Object.keys(single).length > 0) {
@@ -63,6 +64,10 @@ export function metadataOfHeaders(headers: ReadHeaders): FrameMetadata {
 export function metadataOfJson(text: string): FrameMetadata {
   return check(parseJson(text, 'metadata'), (path) => ['metadata', ...path].join('.'));
 }
+
+// Node reads header bytes as Latin-1; cameras write UTF-8.
+const asUtf8 = (headers: ReadHeaders): ReadHeaders =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Buffer.from(value, 'latin1').toString('utf8')]));
 
 function claimsOfHeaders(headers: ReadHeaders): Record<string, unknown> {
   const given = (fields: Record<string, unknown>) =>

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /*
- * The text that a camera signs (UTF-8, every line ends with \n):
+ * The text that a camera signs, as the bytes that it sends (every line ends with \n):
  *
  *   PN1
  *   POST
@@ -48,9 +48,12 @@ export function textToSign(method: string, path: string, headers: SignedHeaders)
   return ['PN1', method.toUpperCase(), path, ...lines, ''].join('\n');
 }
 
-/** Lower-case hex HMAC-SHA256 of `text`. `secret` is the camera's secret as it was printed. */
+/**
+ * Lower-case hex HMAC-SHA256 of `text`, whose characters are bytes (Latin-1), as Node gives header values.
+ * `secret` is the camera's secret as it was printed.
+ */
 export function sign(secret: string, text: string): string {
-  return createHmac('sha256', secret).update(text, 'utf8').digest('hex');
+  return createHmac('sha256', secret).update(text, 'latin1').digest('hex');
 }
 
 /** Compares in constant time. One signature has one spelling, else a replay could hide behind another. */

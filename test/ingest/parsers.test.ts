@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import t from 'tap';
 import { IngestError } from '../../src/ingest/errors.js';
@@ -31,6 +32,13 @@ const claims = fc.record(
 );
 const date = fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true });
 
+const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+const sorted = (value: unknown): unknown =>
+  value instanceof Date ? value.toISOString()
+  : Array.isArray(value) ? value.map(sorted)
+  : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]))
+  : value;
+
 t.test('what a camera writes is what is read, as JSON and as headers', async () => {
   fc.assert(
     fc.property(fc.nat(), date, claims, (sequence, capturedAt, given) => {
@@ -41,13 +49,6 @@ t.test('what a camera writes is what is read, as JSON and as headers', async () 
     }),
   );
 });
-const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-const sorted = (value: unknown): unknown =>
-  value instanceof Date ? value.toISOString()
-  : Array.isArray(value) ? value.map(sorted)
-  : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]))
-  : value;
-
 t.test('whatever is sent as metadata is read or refused with the name of a field, never anything else', async () => {
   const anything = fc.oneof(fc.string(), fc.json(), fc.constantFrom('NaN', '1e9', '-0', '0x10', ' 1', '9'.repeat(30), '{"__proto__":{}}', 'null', '[]'));
   const names = SIGNED_HEADERS.filter((name) => name !== 'content-type');
@@ -104,6 +105,14 @@ t.test('a signature covers the method, the path and every header that we read', 
     t.notOk(signatureHolds('secret', textToSign('POST', '/v1/frames', { ...headers, [name]: undefined }), signature), `${name} taken away`);
   }
   t.same([...SIGNED_HEADERS], [...SIGNED_HEADERS].sort(), 'in the order in which they are signed');
+});
+
+t.test('a camera that writes UTF-8 into a header signs the bytes that it sends', async (t) => {
+  const onTheWire = { 'x-plate': Buffer.from('30F-256.58 Đ').toString('latin1') };
+  const text = textToSign('POST', '/v1/frames', onTheWire);
+  t.ok(signatureHolds('secret', text, createHmac('sha256', 'secret').update(Buffer.from(text, 'latin1')).digest('hex')));
+  const { claims } = metadataOfHeaders({ 'x-sequence': '1', 'x-captured-at': '2026-01-01T00:00:00Z', ...onTheWire });
+  t.equal(claims.plate?.text, '30F-256.58 Đ');
 });
 
 t.test('heads: pairs keep their spelling, what is read twice is refused', async (t) => {
