@@ -44,6 +44,8 @@ export async function buildOfficerApp(
   await houseRoutes(app, ctx, options.queues ?? []);
   await app.register(fastifyStatic, { root: options.web ?? WEB, serve: true, wildcard: true, index: false });
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/console/'));
-  app.get('/console/', { schema: { hide: true } }, async (_request, reply) => reply.sendFile('console/index.html'));
+  app.get('/console/', { schema: { hide: true } }, async (_request, reply) =>
+    reply.sendFile('console/index.html'),
+  );
   return app;
 }

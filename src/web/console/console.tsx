@@ -4,7 +4,7 @@ import { LanguageSwitch, useLanguage } from '../shared/language.js';
 import { Cameras } from './cameras.js';
 import { CasePage, type Decided } from './case/case-page.js';
 import { Dialog } from './dialog.js';
-import type { QueueEntry, ShownQueue } from './dossier.js';
+import type { Queue as ShownQueue, QueueItem } from './dossier.js';
 import { useKeys, type Binding } from './keys.js';
 import { words } from './messages.js';
 import { Queue } from './queue.js';
@@ -19,7 +19,9 @@ interface Me {
   };
   readonly csrf: string;
 }
-type Tab = 'candidate' | 'disputed' | 'cameras';
+type Tab = 'ready' | 'held' | 'disputed' | 'cameras';
+
+const NOTHING: ShownQueue = { items: [], counts: { ready: 0, held: 0, disputed: 0, overdue: 0, dueSoon: 0 } };
 
 /** Who is signed in decides what is shown: the sign-in form or the desk. */
 export function Console() {
@@ -41,8 +43,8 @@ export function Console() {
 /** The officer's desk: the queue by legal deadline on the left, the open case on the right, all by keyboard. */
 function Desk({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
   const { say } = useLanguage();
-  const [tab, setTab] = useState<Tab>('candidate');
-  const [queue, setQueue] = useState<ShownQueue>({ counts: {}, entries: [] });
+  const [tab, setTab] = useState<Tab>('ready');
+  const [queue, setQueue] = useState<ShownQueue>(NOTHING);
   const [waiting, setWaiting] = useState<ShownQueue | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [decided, setDecided] = useState<Decided | null>(null);
@@ -50,7 +52,7 @@ function Desk({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
   const [now, setNow] = useState(Date.now());
 
   const fetchQueue = (): Promise<ShownQueue> =>
-    call<ShownQueue>('GET', `/api/queue?state=${tab === 'cameras' ? 'candidate' : tab}`);
+    call<ShownQueue>('GET', `/api/queue?filter=${tab === 'cameras' ? 'ready' : tab}`);
   const reload = (): void => {
     fetchQueue().then(
       (fresh) => {
@@ -74,21 +76,18 @@ function Desk({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
   }, [tab]);
 
   const news =
-    waiting === null ? 0 : waiting.entries.filter((e) => !queue.entries.some((q) => q.id === e.id)).length;
+    waiting === null ? 0 : waiting.items.filter((e) => !queue.items.some((q) => q.id === e.id)).length;
   const move = (by: number): void => {
-    const at = queue.entries.findIndex((entry) => entry.id === chosen);
-    const next = queue.entries[Math.min(Math.max(0, at + by), queue.entries.length - 1)];
+    const at = queue.items.findIndex((entry) => entry.id === chosen);
+    const next = queue.items[Math.min(Math.max(0, at + by), queue.items.length - 1)];
     if (next !== undefined) setChosen(next.id);
   };
   const onDecided = (done: Decided): void => {
     setDecided(done);
-    const at = queue.entries.findIndex((entry) => entry.id === done.caseId);
-    const left: QueueEntry[] = queue.entries.filter((entry) => entry.id !== done.caseId);
-    setQueue({
-      ...queue,
-      entries: left,
-      counts: { ...queue.counts, [tab]: Math.max(0, (queue.counts[tab] ?? 1) - 1) },
-    });
+    const at = queue.items.findIndex((entry) => entry.id === done.caseId);
+    const left: QueueItem[] = queue.items.filter((entry) => entry.id !== done.caseId);
+    const count = tab === 'cameras' ? {} : { [tab]: Math.max(0, queue.counts[tab] - 1) };
+    setQueue({ items: left, counts: { ...queue.counts, ...count } });
     setChosen((left[at] ?? left[at - 1])?.id ?? null);
   };
   const undo = (): void => {
@@ -103,14 +102,21 @@ function Desk({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
     );
   };
 
+  const open = (to: Tab): void => {
+    setTab(to);
+    setChosen(null);
+    setQueue({ ...NOTHING, counts: queue.counts });
+  };
+
   const desk: Binding[] = [
     { key: 'j', what: words.next, run: () => move(1) },
     { key: 'k', what: words.previous, run: () => move(-1) },
     { key: 'u', what: words.undo, run: undo },
     { key: 'r', what: words.refresh, run: reload },
-    { key: '1', what: words.toReview, run: () => setTab('candidate') },
-    { key: '2', what: words.disputed, run: () => setTab('disputed') },
-    { key: '3', what: words.cameras, run: () => setTab('cameras') },
+    { key: '1', what: words.ready, run: () => open('ready') },
+    { key: '2', what: words.heldTab, run: () => open('held') },
+    { key: '3', what: words.disputed, run: () => open('disputed') },
+    { key: '4', what: words.cameras, run: () => open('cameras') },
   ];
   const withHelp = (own: readonly Binding[]): readonly Binding[] => {
     const all = [...own, ...desk];
@@ -131,20 +137,27 @@ function Desk({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
         <b class="brand">Phạt Nguội Edge</b>
         <nav>
           <TabButton
-            tab="candidate"
+            tab="ready"
             chosen={tab}
-            choose={setTab}
-            label={say(words.toReview)}
-            count={queue.counts.candidate}
+            choose={open}
+            label={say(words.ready)}
+            count={queue.counts.ready}
+          />
+          <TabButton
+            tab="held"
+            chosen={tab}
+            choose={open}
+            label={say(words.heldTab)}
+            count={queue.counts.held}
           />
           <TabButton
             tab="disputed"
             chosen={tab}
-            choose={setTab}
+            choose={open}
             label={say(words.disputed)}
             count={queue.counts.disputed}
           />
-          <TabButton tab="cameras" chosen={tab} choose={setTab} label={say(words.cameras)} />
+          <TabButton tab="cameras" chosen={tab} choose={open} label={say(words.cameras)} />
         </nav>
         <span class="who">
           {me.officer.rank} {me.officer.name}
@@ -171,11 +184,11 @@ function Desk({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
                 {say(words.newItems, { n: news })} <kbd>R</kbd>
               </button>
             )}
-            <Queue entries={queue.entries} chosen={chosen} now={now} choose={setChosen} />
+            <Queue entries={queue.items} chosen={chosen} now={now} choose={setChosen} />
           </aside>
           {chosen === null ? (
             <div class="empty">
-              {say(queue.entries.length === 0 ? words.emptyQueue : words.chooseCase)}
+              {say(queue.items.length === 0 ? words.emptyQueue : words.chooseCase)}
               <Keys bindings={withHelp([])} />
             </div>
           ) : (

@@ -12,7 +12,10 @@ export const words = {
     en: 'Every action and every look-up of an owner is recorded under your name.',
   },
   queue: { vi: 'Hàng chờ', en: 'Queue' },
-  toReview: { vi: 'Chờ duyệt', en: 'To review' },
+  ready: { vi: 'Chờ duyệt', en: 'To review' },
+  heldTab: { vi: 'Đang vướng', en: 'Held' },
+  overdue: { vi: '{n} quá hạn', en: '{n} overdue' },
+  dueSoon: { vi: '{n} đến hạn trong 24 giờ', en: '{n} due within 24 h' },
   disputed: { vi: 'Khiếu nại', en: 'Disputed' },
   cameras: { vi: 'Camera', en: 'Cameras' },
   emptyQueue: { vi: 'Không còn hồ sơ nào chờ duyệt.', en: 'Nothing is waiting for review.' },
@@ -56,8 +59,6 @@ export const words = {
   history: { vi: 'Diễn biến', en: 'History' },
   owner: { vi: 'Chủ xe', en: 'Owner' },
   showOwner: { vi: 'Xem chủ xe (có ghi lại)', en: 'Show owner (recorded)' },
-  purpose: { vi: 'Mục đích tra cứu', en: 'Purpose of the look-up' },
-  purposeReview: { vi: 'Xét duyệt vi phạm', en: 'Review of a violation' },
   confirm: { vi: 'Xác nhận vi phạm', en: 'Confirm violation' },
   confirmBlocked: { vi: 'Chưa thể xác nhận', en: 'Cannot be confirmed' },
   reject: { vi: 'Bác bỏ', en: 'Reject' },
@@ -104,6 +105,24 @@ export const words = {
   account: { vi: 'Tài khoản định danh', en: 'Digital account' },
   errorTitle: { vi: 'Không thực hiện được', en: 'That did not work' },
 } as const satisfies Record<string, Message>;
+
+export const roleWords: Readonly<Record<string, Message>> = {
+  before: { vi: 'trước vạch', en: 'before the line' },
+  on: { vi: 'trên vạch', en: 'on the line' },
+  beyond: { vi: 'sau vạch', en: 'beyond the line' },
+  start: { vi: 'bắt đầu', en: 'start' },
+  end: { vi: 'kết thúc', en: 'end' },
+  measured: { vi: 'lúc đo', en: 'measured' },
+  seen: { vi: 'chứng cứ', en: 'evidence' },
+  plate: { vi: 'đọc biển số', en: 'plate read' },
+};
+
+export const statusWords: Readonly<Record<string, Message>> = {
+  active: { vi: 'đang lưu hành', en: 'active' },
+  stolen: { vi: 'báo mất trộm', en: 'stolen' },
+  scrapped: { vi: 'đã thải bỏ', en: 'scrapped' },
+  'plate-returned': { vi: 'biển đã thu hồi', en: 'plate returned' },
+};
 
 export const vehicleWords: Readonly<Record<string, Message>> = {
   car: { vi: 'ô tô con', en: 'car' },

@@ -1,11 +1,11 @@
 import { useLanguage } from '../shared/language.js';
 import { remaining } from '../shared/format.js';
-import type { QueueEntry } from './dossier.js';
+import type { QueueItem } from './dossier.js';
 import { words } from './messages.js';
 
 /** The cases by legal deadline, the nearest first. */
 export function Queue(props: {
-  entries: readonly QueueEntry[];
+  entries: readonly QueueItem[];
   chosen: string | null;
   now: number;
   choose: (id: string) => void;
@@ -15,7 +15,7 @@ export function Queue(props: {
   return (
     <ol class="queue">
       {props.entries.map((entry) => {
-        const due = remaining(entry.noticeDueAt, props.now, language);
+        const due = remaining(entry.dueAt, props.now, language);
         return (
           <li key={entry.id}>
             <button
@@ -27,13 +27,15 @@ export function Queue(props: {
               }}
               onClick={() => props.choose(entry.id)}
             >
-              <b class={`plate-text ${entry.plateColour ?? ''}`}>{entry.plate ?? say(words.noPlate)}</b>
-              <span>{language === 'vi' ? entry.ruleVi : entry.ruleEn}</span>
+              <b class={`plate-text ${entry.plateColour ?? ''}`}>
+                {entry.plateDisplay ?? say(words.noPlate)}
+              </b>
+              <span>{say(entry.act)}</span>
               <small>
                 <span class={due.late ? 'late' : ''}>{due.text}</span>
-                {entry.holds > 0 && (
+                {entry.holds.length > 0 && (
                   <em>
-                    {say(words.held)} {entry.holds}
+                    {say(words.held)} {entry.holds.length}
                   </em>
                 )}
               </small>

@@ -9,7 +9,11 @@ import { houseStatus } from '../../../storage/status.js';
 import { officerOf } from '../session.js';
 
 /** How the house is: counts, cameras, what was refused or set aside, and the queue board for the operator. */
-export async function houseRoutes(app: FastifyInstance, ctx: Context, queues: readonly Queue[]): Promise<void> {
+export async function houseRoutes(
+  app: FastifyInstance,
+  ctx: Context,
+  queues: readonly Queue[],
+): Promise<void> {
   app.get('/api/status', async (request) => {
     await officerOf(ctx, request);
     return houseStatus(ctx.db);
@@ -26,7 +30,12 @@ export async function houseRoutes(app: FastifyInstance, ctx: Context, queues: re
       .orderBy('at', 'desc')
       .limit(200)
       .execute();
-    const setAside = await ctx.db.selectFrom('set_aside').selectAll().orderBy('at', 'desc').limit(200).execute();
+    const setAside = await ctx.db
+      .selectFrom('set_aside')
+      .selectAll()
+      .orderBy('at', 'desc')
+      .limit(200)
+      .execute();
     return { refusals, setAside };
   });
   const board = new FastifyAdapter();

@@ -17,18 +17,33 @@ const cropQuery = z.strictObject({
 /** A case's frames: as pushed, small for the strip, and parts of them. Stored bytes never change, so they may be cached. */
 export function pictureRoutes(app: FastifyInstance, ctx: Context): void {
   const cached = 'private, max-age=3600, immutable';
-  app.get('/api/cases/:caseId/frames/:frameId', { schema: { params: frameOfCase } }, async (request, reply) => {
-    await officerOf(ctx, request);
-    const { caseId, frameId } = request.params as z.infer<typeof frameOfCase>;
-    const { bytes, sha256 } = await framePicture(ctx, caseId, frameId);
-    return reply.type('image/jpeg').header('cache-control', cached).header('etag', `"${sha256}"`).send(bytes);
-  });
-  app.get('/api/cases/:caseId/frames/:frameId/thumbnail', { schema: { params: frameOfCase } }, async (request, reply) => {
-    await officerOf(ctx, request);
-    const { caseId, frameId } = request.params as z.infer<typeof frameOfCase>;
-    const { bytes } = await framePicture(ctx, caseId, frameId);
-    return reply.type('image/jpeg').header('cache-control', cached).send(await thumbnailOf(bytes, 160));
-  });
+  app.get(
+    '/api/cases/:caseId/frames/:frameId',
+    { schema: { params: frameOfCase } },
+    async (request, reply) => {
+      await officerOf(ctx, request);
+      const { caseId, frameId } = request.params as z.infer<typeof frameOfCase>;
+      const { bytes, sha256 } = await framePicture(ctx, caseId, frameId);
+      return reply
+        .type('image/jpeg')
+        .header('cache-control', cached)
+        .header('etag', `"${sha256}"`)
+        .send(bytes);
+    },
+  );
+  app.get(
+    '/api/cases/:caseId/frames/:frameId/thumbnail',
+    { schema: { params: frameOfCase } },
+    async (request, reply) => {
+      await officerOf(ctx, request);
+      const { caseId, frameId } = request.params as z.infer<typeof frameOfCase>;
+      const { bytes } = await framePicture(ctx, caseId, frameId);
+      return reply
+        .type('image/jpeg')
+        .header('cache-control', cached)
+        .send(await thumbnailOf(bytes, 160));
+    },
+  );
   app.get(
     '/api/cases/:caseId/frames/:frameId/crop',
     { schema: { params: frameOfCase, querystring: cropQuery } },
@@ -37,7 +52,10 @@ export function pictureRoutes(app: FastifyInstance, ctx: Context): void {
       const { caseId, frameId } = request.params as z.infer<typeof frameOfCase>;
       const { box, pad, width } = request.query as z.infer<typeof cropQuery>;
       const { bytes } = await framePicture(ctx, caseId, frameId);
-      return reply.type('image/jpeg').header('cache-control', cached).send(await cropOf(bytes, box, pad, width));
+      return reply
+        .type('image/jpeg')
+        .header('cache-control', cached)
+        .send(await cropOf(bytes, box, pad, width));
     },
   );
 }

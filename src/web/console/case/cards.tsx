@@ -3,66 +3,77 @@ import { call } from '../../shared/api.js';
 import { day, instant, money } from '../../shared/format.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Dossier, ShownOwner } from '../dossier.js';
-import { colourWords, vehicleWords, words } from '../messages.js';
+import { colourWords, statusWords, vehicleWords, words } from '../messages.js';
 
 type Props = { dossier: Dossier };
 
 /** The act, the law cited, why the machine proposes it, element by element. */
 export function RuleCard({ dossier }: Props) {
   const { say, language } = useLanguage();
-  const { rule, site } = dossier;
-  const vi = language === 'vi';
+  const { law, site, violation } = dossier;
   return (
     <section class="card">
       <h3>{say(words.rule)}</h3>
-      <p class="act">{vi ? rule.nameVi : rule.nameEn}</p>
-      <p class="why">{vi ? rule.whyVi : rule.whyEn}</p>
+      <p class="act">{say(law.name)}</p>
+      <p class="why">{say(violation.why)}</p>
       <ul class="elements">
-        {dossier.elements.map((element, i) => (
-          <li key={i} class={element.holds ? 'holds' : 'fails'}>
-            {vi ? element.vi : element.en}
+        {violation.elements.map((element, i) => (
+          <li key={i} class={element.holds === false ? 'fails' : 'holds'}>
+            {element[language] === '' ? String(element.element) : element[language]}
           </li>
         ))}
       </ul>
       <details>
-        <summary>
-          {rule.ref}, {rule.decree}
-        </summary>
-        <blockquote lang="vi">{rule.textVi}</blockquote>
+        <summary>{say(law.citation)}</summary>
+        <blockquote lang="vi">{law.text}</blockquote>
       </details>
       <dl class="facts">
         <dt>{say(words.fine)}</dt>
         <dd>
-          {money(rule.fineMin)} – {money(rule.fineMax)}
+          {money(law.fine.min)} – {money(law.fine.max)}
         </dd>
         <dt>{say(words.usual)}</dt>
-        <dd>{money(rule.fineDefault)}</dd>
+        <dd>{money(law.fine.standard)}</dd>
         <dt>{say(words.points)}</dt>
-        <dd>{rule.points}</dd>
+        <dd>{law.points}</dd>
         <dt>{say(words.site)}</dt>
         <dd>
-          {vi ? site.nameVi : site.nameEn} · v{site.version}
+          {say(site.name)} · v{site.version}
         </dd>
-        {site.certificate !== null && (
-          <>
-            <dt>{say(words.certificate)}</dt>
-            <dd>
-              {site.certificate.number} ({site.certificate.serial}),{' '}
-              {say(words.validUntil, { date: day(site.certificate.validTo, language) })}
-            </dd>
-          </>
-        )}
+        {dossier.certificates.map((one) => (
+          <Certificate key={one.certificateNo} certificate={one} />
+        ))}
       </dl>
     </section>
   );
 }
 
+function Certificate({ certificate }: { certificate: Dossier['certificates'][number] }) {
+  const { say, language } = useLanguage();
+  return (
+    <>
+      <dt>{say(words.certificate)}</dt>
+      <dd class={certificate.valid ? '' : 'late'}>
+        {certificate.certificateNo} ({certificate.serial}),{' '}
+        {say(words.validUntil, { date: day(certificate.validTo, language) })}
+      </dd>
+    </>
+  );
+}
+
+const fieldWords = {
+  kind: words.kind,
+  bodyColour: words.bodyColour,
+  plateColour: words.plateColour,
+  make: words.make,
+};
+
 /** What the picture shows beside what the register says; differences stand out. */
 export function VehicleCard({ dossier }: Props) {
   const { say } = useLanguage();
-  const { vehicle, seen, plate } = dossier;
-  const colour = (name: string): string => say(colourWords[name] ?? { vi: name, en: name });
-  const kind = (name: string): string => say(vehicleWords[name] ?? { vi: name, en: name });
+  const { vehicle } = dossier;
+  const word = (field: string, value: string): string =>
+    say((field === 'kind' ? vehicleWords : colourWords)[value] ?? { vi: value, en: value });
   return (
     <section class="card">
       <h3>{say(words.vehicle)}</h3>
@@ -78,35 +89,22 @@ export function VehicleCard({ dossier }: Props) {
             </tr>
           </thead>
           <tbody>
-            <Row label={say(words.kind)} seen={kind(seen.kind)} registered={kind(vehicle.kind)} />
-            <Row
-              label={say(words.bodyColour)}
-              seen={colour(seen.bodyColour)}
-              registered={colour(vehicle.bodyColour)}
-              unsure={seen.bodyColour === 'unknown'}
-            />
-            <Row
-              label={say(words.plateColour)}
-              seen={colour(plate?.colour ?? 'unknown')}
-              registered={colour(vehicle.plateColour)}
-            />
-            <Row label={say(words.make)} seen="" registered={`${vehicle.make} ${vehicle.model}`} unsure />
-            <Row label={say(words.registerStatus)} seen="" registered={vehicle.status} unsure />
+            {dossier.comparison.map(({ field, seen, registered, agrees }) => (
+              <tr key={field} class={agrees === false ? 'differs' : ''}>
+                <th scope="row">{say(fieldWords[field])}</th>
+                <td>{seen === null ? '–' : word(field, seen)}</td>
+                <td>{field === 'make' ? registered : word(field, registered)}</td>
+              </tr>
+            ))}
+            <tr class={vehicle.status === 'active' ? '' : 'differs'}>
+              <th scope="row">{say(words.registerStatus)}</th>
+              <td>–</td>
+              <td>{say(statusWords[vehicle.status] ?? { vi: vehicle.status, en: vehicle.status })}</td>
+            </tr>
           </tbody>
         </table>
       )}
     </section>
-  );
-}
-
-function Row(props: { label: string; seen: string; registered: string; unsure?: boolean }) {
-  const differs = props.unsure !== true && props.seen !== props.registered;
-  return (
-    <tr class={differs ? 'differs' : ''}>
-      <th scope="row">{props.label}</th>
-      <td>{props.seen}</td>
-      <td>{props.registered}</td>
-    </tr>
   );
 }
 
@@ -115,9 +113,11 @@ export function OwnerCard({ dossier }: Props) {
   const { say } = useLanguage();
   const [owner, setOwner] = useState<ShownOwner | null>(null);
   const [error, setError] = useState('');
-  if (dossier.vehicle === null) return null;
+  if (dossier.owner === null) return null;
   const show = (): void => {
-    call<ShownOwner>('POST', `/api/cases/${dossier.id}/owner`, { purpose: words.purposeReview.vi })
+    call<ShownOwner>('POST', `/api/cases/${dossier.id}/owner`, {
+      purpose: dossier.state === 'disputed' ? 'answer-owner' : 'decide-case',
+    })
       .then(setOwner)
       .catch((refusal: Error) => setError(refusal.message));
   };
@@ -131,7 +131,7 @@ export function OwnerCard({ dossier }: Props) {
       ) : (
         <dl class="facts">
           <dt>{owner.name}</dt>
-          <dd>{owner.personalId}</dd>
+          <dd>{owner.id}</dd>
           <dd>{owner.address}</dd>
           <dt>{say(words.account)}</dt>
           <dd>{owner.digitalAccount ?? '–'}</dd>
@@ -149,13 +149,13 @@ export function HistoryCard({ dossier }: Props) {
     <section class="card">
       <h3>{say(words.history)}</h3>
       <ol class="history">
-        {dossier.history.map((event, i) => (
-          <li key={i}>
+        {dossier.history.map((event) => (
+          <li key={event.seq}>
             <time dateTime={event.at}>{instant(event.at, language)}</time>
-            <span>{language === 'vi' ? event.vi : event.en}</span>
+            <span>{say(event.message)}</span>
             <small>
               {event.actor}
-              {event.note === '' ? '' : ` · ${event.note}`}
+              {typeof event.data.reason === 'string' ? ` · ${event.data.reason}` : ''}
             </small>
           </li>
         ))}

@@ -2,12 +2,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { call, type ApiError } from '../../shared/api.js';
 import { instant, remaining } from '../../shared/format.js';
 import { useLanguage } from '../../shared/language.js';
-import type { Dossier } from '../dossier.js';
+import type { OpenedCase } from '../dossier.js';
 import { useKeys, type Binding } from '../keys.js';
 import { words } from '../messages.js';
 import { HistoryCard, OwnerCard, RuleCard, VehicleCard } from './cards.js';
 import { Holds } from './holds.js';
-import { Plate } from './plate.js';
+import { Plate, plateFrame } from './plate.js';
 import { RejectDialog } from './reject.js';
 import { Response } from './response.js';
 import { PLAIN_VIEW, Viewer, type View } from './viewer.js';
@@ -27,28 +27,31 @@ export function CasePage(props: {
   onDecided: (decided: Decided) => void;
 }) {
   const { say, language } = useLanguage();
-  const [dossier, setDossier] = useState<Dossier | null>(null);
+  const [opened, setOpened] = useState<OpenedCase | null>(null);
+  const dossier = opened?.dossier ?? null;
   const [chosen, setChosen] = useState(0);
   const [view, setView] = useState<View>(PLAIN_VIEW);
   const [rejecting, setRejecting] = useState(false);
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
 
-  const show = (loaded: Dossier): void => {
-    setDossier(loaded);
-    setError('');
-  };
   const load = (): void => {
-    call<Dossier>('GET', `/api/cases/${props.caseId}`)
+    call<OpenedCase>('GET', `/api/cases/${props.caseId}`)
       .then((loaded) => {
-        show(loaded);
-        const best = loaded.frames.findIndex((f) => f.id === loaded.plate?.crop?.frameId);
-        setChosen(Math.max(0, best));
+        setOpened(loaded);
+        setError('');
+        const best = plateFrame(loaded.dossier);
+        setChosen(
+          Math.max(
+            0,
+            loaded.dossier.film.findIndex((frame) => frame.frameId === best?.frameId),
+          ),
+        );
       })
       .catch((refusal: Error) => setError(refusal.message));
   };
   useEffect(() => {
-    setDossier(null);
+    setOpened(null);
     setView(PLAIN_VIEW);
     setRejecting(false);
     load();
@@ -74,8 +77,8 @@ export function CasePage(props: {
   const decided = (message: string, undoUntil: string | undefined): void =>
     props.onDecided({ caseId: props.caseId, message, undoUntil: undoUntil ?? null });
   const confirm = async (): Promise<void> => {
-    if (dossier === null || dossier.state !== 'candidate' || !dossier.mayConfirm.yes) return;
-    const answer = await change('confirm', { openedAt: dossier.openedAt });
+    if (dossier === null || dossier.state !== 'candidate' || dossier.obstacles.length > 0) return;
+    const answer = await change('confirm', { openedAt: opened?.openedAt });
     if (answer === null) return;
     decided(
       say(answer.outcome === 'second-review' ? words.waitsForSecond : words.confirmed, { plate }),
@@ -84,14 +87,14 @@ export function CasePage(props: {
   };
   const reject = async (reason: string, note: string): Promise<void> => {
     setRejecting(false);
-    const answer = await change('reject', { reason, note, openedAt: dossier?.openedAt });
+    const answer = await change('reject', { reason, note, openedAt: opened?.openedAt });
     if (answer !== null) decided(say(words.rejected, { plate }), answer.undoUntil);
   };
   const clear = async (code: string, reason: string): Promise<void> => {
     if ((await change('clear-hold', { code, reason })) !== null) load();
   };
   const step = (by: number): void =>
-    setChosen((i) => Math.min(Math.max(0, i + by), (dossier?.frames.length ?? 1) - 1));
+    setChosen((i) => Math.min(Math.max(0, i + by), (dossier?.film.length ?? 1) - 1));
 
   const own: Binding[] = [
     { key: 'ArrowRight', shown: '→', what: words.nextFrame, run: () => step(1) },
@@ -109,20 +112,20 @@ export function CasePage(props: {
   useKeys(rejecting ? [] : props.bindings(own));
 
   if (dossier === null) return <div class="empty">{error}</div>;
-  const due = remaining(dossier.noticeDueAt, props.now, language);
+  const obstacles = opened?.obstacles ?? [];
+  const due = remaining(dossier.deadlines.noticeDueAt, props.now, language);
   return (
     <article class="case" aria-busy={busy}>
       <header class="case-head">
         <h2 class="plate-title">{plate === '' ? say(words.noPlate) : plate}</h2>
         <p>
-          {language === 'vi' ? dossier.rule.nameVi : dossier.rule.nameEn}
+          {say(dossier.law.name)}
           <br />
           <small>
-            {instant(dossier.occurredAt, language)} ·{' '}
-            {language === 'vi' ? dossier.site.nameVi : dossier.site.nameEn}
+            {instant(dossier.violation.occurredAt, language)} · {say(dossier.site.name)}
           </small>
         </p>
-        <p class={due.late ? 'due late' : 'due'} title={instant(dossier.noticeDueAt, language)}>
+        <p class={due.late ? 'due late' : 'due'} title={instant(dossier.deadlines.noticeDueAt, language)}>
           {say(words.noticeDue)}: <b>{due.text}</b>
         </p>
       </header>
@@ -135,33 +138,33 @@ export function CasePage(props: {
       <div class="case-body">
         <Viewer
           caseId={dossier.id}
-          frames={dossier.frames}
+          frames={dossier.film}
           chosen={chosen}
           choose={setChosen}
           view={view}
           setView={setView}
         />
         <aside class="case-side">
-          {dossier.plate !== null && <Plate caseId={dossier.id} plate={dossier.plate} />}
+          {dossier.plate !== null && <Plate dossier={dossier} plate={dossier.plate} />}
           <VehicleCard dossier={dossier} />
           <RuleCard dossier={dossier} />
-          {dossier.response !== null && (
+          {dossier.responses.map((response) => (
             <Response
+              key={response.id}
               dossier={dossier}
-              response={dossier.response}
+              response={response}
               onAnswered={(m) => decided(m, undefined)}
             />
-          )}
+          ))}
           <OwnerCard dossier={dossier} key={dossier.id} />
           <HistoryCard dossier={dossier} />
         </aside>
       </div>
       {dossier.state === 'candidate' && (
         <footer class="decision">
-          {!dossier.mayConfirm.yes && (
+          {obstacles.length > 0 && (
             <span class="blocked">
-              {say(words.confirmBlocked)}:{' '}
-              {language === 'vi' ? dossier.mayConfirm.whyVi : dossier.mayConfirm.whyEn}
+              {say(words.confirmBlocked)}: {obstacles.map((obstacle) => say(obstacle)).join(' · ')}
             </span>
           )}
           <button type="button" class="danger" disabled={busy} onClick={() => setRejecting(true)}>
@@ -170,7 +173,7 @@ export function CasePage(props: {
           <button
             type="button"
             class="primary"
-            disabled={busy || !dossier.mayConfirm.yes}
+            disabled={busy || obstacles.length > 0}
             onClick={() => void confirm()}
           >
             {say(words.confirm)} <kbd>Y</kbd>
@@ -179,7 +182,7 @@ export function CasePage(props: {
       )}
       {rejecting && (
         <RejectDialog
-          dossier={dossier}
+          reasons={opened?.rejectReasons ?? []}
           onClose={() => setRejecting(false)}
           reject={(r, n) => void reject(r, n)}
         />

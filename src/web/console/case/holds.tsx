@@ -12,7 +12,7 @@ export function Holds({
   holds: readonly ShownHold[];
   clear: (code: string, reason: string) => void;
 }) {
-  const { say, language } = useLanguage();
+  const { say } = useLanguage();
   const [clearing, setClearing] = useState<ShownHold | null>(null);
   if (holds.length === 0) return null;
   return (
@@ -20,11 +20,11 @@ export function Holds({
       <ul>
         {holds.map((hold) => (
           <li
-            key={hold.code + hold.vi}
-            class={hold.cleared ? 'cleared' : hold.blocking ? 'blocking' : 'warning'}
+            key={hold.code + hold.message.vi}
+            class={hold.cleared !== null ? 'cleared' : hold.blocking ? 'blocking' : 'warning'}
           >
-            <span>{language === 'vi' ? hold.vi : hold.en}</span>
-            {hold.clearable && !hold.cleared && (
+            <span>{say(hold.message)}</span>
+            {hold.clearable && hold.cleared === null && (
               <button type="button" onClick={() => setClearing(hold)}>
                 {say(words.clear)}
               </button>
@@ -41,7 +41,7 @@ export function Holds({
               clear(clearing.code, String(reason));
             }}
           >
-            <p>{language === 'vi' ? clearing.vi : clearing.en}</p>
+            <p>{say(clearing.message)}</p>
             <textarea name="reason" required minLength={5} rows={3} autofocus />
             <button class="primary">{say(words.clear)}</button>
           </form>

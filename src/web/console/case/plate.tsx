@@ -1,40 +1,43 @@
 import { useLanguage } from '../../shared/language.js';
-import type { ShownPlate } from '../dossier.js';
+import type { Dossier, FilmFrame, ShownPlate } from '../dossier.js';
 import { colourWords, words } from '../messages.js';
 
 /** The plate large, its characters each with how sure the reader is, and what other frames read. */
-export function Plate({ caseId, plate }: { caseId: string; plate: ShownPlate }) {
+export function Plate({ dossier, plate }: { dossier: Dossier; plate: ShownPlate }) {
   const { say } = useLanguage();
+  const shown = plateFrame(dossier);
+  const others = new Map<string, number>();
+  for (const read of plate.losing) others.set(read.text, (others.get(read.text) ?? 0) + 1);
   return (
     <section class="plate-card">
       <h3>{say(words.plate)}</h3>
-      {plate.crop !== null && (
+      {shown?.plate != null && (
         <img
           class="plate-crop"
           alt={plate.display}
-          src={`/api/cases/${caseId}/frames/${plate.crop.frameId}/crop?box=${plate.crop.box.join(',')}&pad=0.15&width=420`}
+          src={`/api/cases/${dossier.id}/frames/${shown.frameId}/crop?box=${shown.plate.box.join(',')}&pad=0.15&width=420`}
         />
       )}
       <p class={`plate-text ${plate.colour}`}>{plate.display}</p>
       <ol class="chars" aria-label={say(words.certainty)}>
         {plate.chars.map((char, i) => (
-          <li key={i} class={char.p >= 0.99 ? 'sure' : char.p >= 0.9 ? 'fair' : 'unsure'}>
+          <li key={i} class={char.doubtful || char.p < 0.9 ? 'unsure' : char.p < 0.99 ? 'fair' : 'sure'}>
             <b>{char.c}</b>
             <span>{Math.floor(char.p * 100)}</span>
-            {char.confusable !== '' && <i title={char.confusable}>≈{char.confusable}</i>}
+            {char.confusable.length > 0 && <i>≈{char.confusable.join('')}</i>}
           </li>
         ))}
       </ol>
       <dl class="facts">
         <dt>{say(words.plateColour)}</dt>
         <dd>{say(colourWords[plate.colour] ?? colourWords.unknown!)}</dd>
-        {plate.others.length > 0 && (
+        {others.size > 0 && (
           <>
             <dt>{say(words.otherReads)}</dt>
             <dd>
-              {plate.others.map((other) => (
-                <code key={other.text}>
-                  {other.text} ×{other.count}
+              {[...others].map(([text, count]) => (
+                <code key={text}>
+                  {text} ×{count}
                 </code>
               ))}
             </dd>
@@ -43,4 +46,12 @@ export function Plate({ caseId, plate }: { caseId: string; plate: ShownPlate }) 
       </dl>
     </section>
   );
+}
+
+/** The frame whose read agrees with the passage's plate and is the surest. */
+export function plateFrame(dossier: Dossier): FilmFrame | undefined {
+  const read = dossier.film.filter(
+    (frame) => frame.plate !== null && frame.plate.text === dossier.plate?.text,
+  );
+  return read.sort((a, b) => (b.plate?.confidence ?? 0) - (a.plate?.confidence ?? 0))[0];
 }

@@ -1,22 +1,26 @@
 import { useState } from 'preact/hooks';
 import { useLanguage } from '../../shared/language.js';
 import { Dialog } from '../dialog.js';
-import type { Dossier } from '../dossier.js';
+import type { OpenedCase } from '../dossier.js';
 import { useKeys } from '../keys.js';
 import { words } from '../messages.js';
 
 /** The closed list of reasons; a digit chooses and rejects at once. */
 export function RejectDialog(props: {
-  dossier: Dossier;
+  reasons: OpenedCase['rejectReasons'];
   onClose: () => void;
   reject: (reason: string, note: string) => void;
 }) {
-  const { say, language } = useLanguage();
+  const { say } = useLanguage();
   const [note, setNote] = useState('');
-  const reasons = props.dossier.rejectReasons;
+  const { reasons } = props;
   const keyOf = (index: number): string => String((index + 1) % 10);
   useKeys(
-    reasons.map((reason, i) => ({ key: keyOf(i), what: reason, run: () => props.reject(reason.code, note) })),
+    reasons.map((reason, i) => ({
+      key: keyOf(i),
+      what: reason.text,
+      run: () => props.reject(reason.code, note),
+    })),
   );
   return (
     <Dialog title={say(words.rejectWhy)} onClose={props.onClose}>
@@ -24,7 +28,7 @@ export function RejectDialog(props: {
         {reasons.map((reason, i) => (
           <li key={reason.code}>
             <button type="button" onClick={() => props.reject(reason.code, note)}>
-              <kbd>{keyOf(i)}</kbd> {language === 'vi' ? reason.vi : reason.en}
+              <kbd>{keyOf(i)}</kbd> {say(reason.text)}
             </button>
           </li>
         ))}

@@ -2,13 +2,13 @@ import { useState } from 'preact/hooks';
 import { call } from '../../shared/api.js';
 import { instant } from '../../shared/format.js';
 import { useLanguage } from '../../shared/language.js';
-import type { Dossier } from '../dossier.js';
+import type { Dossier, ShownResponse } from '../dossier.js';
 import { words } from '../messages.js';
 
 /** What the owner answered, and the officer's answer with its reasons: upheld or voided. */
 export function Response(props: {
   dossier: Dossier;
-  response: NonNullable<Dossier['response']>;
+  response: ShownResponse;
   onAnswered: (message: string) => void;
 }) {
   const { say, language } = useLanguage();
@@ -29,10 +29,21 @@ export function Response(props: {
     <section class="card response">
       <h3>{say(words.response)}</h3>
       <p>
-        <b>{language === 'vi' ? response.vi : response.en}</b> · <time>{instant(response.at, language)}</time>
+        <b>{say(response.message)}</b> · <time>{instant(response.at, language)}</time>
       </p>
       <blockquote>{response.text}</blockquote>
-      {dossier.state === 'disputed' && !response.answered && (
+      {response.attachments.map((file) => (
+        <a
+          key={file.sha256}
+          href={`/api/cases/${dossier.id}/attachments/${file.sha256}`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {file.name}
+        </a>
+      ))}
+      {response.answer !== null && <p>{response.answer}</p>}
+      {dossier.state === 'disputed' && response.answeredAt === null && (
         <>
           <label>
             {say(words.answer)}

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { instant } from '../../shared/format.js';
 import { useLanguage } from '../../shared/language.js';
-import type { ShownFrame } from '../dossier.js';
-import { words } from '../messages.js';
+import type { FilmFrame } from '../dossier.js';
+import { roleWords, words } from '../messages.js';
 
 export interface View {
   readonly brightness: number;
@@ -14,7 +14,7 @@ export const PLAIN_VIEW: View = { brightness: 1, contrast: 1, close: false };
 /** The chosen frame with its boxes, the plate beside it, and the strip of all frames. The view changes, the file never. */
 export function Viewer(props: {
   caseId: string;
-  frames: readonly ShownFrame[];
+  frames: readonly FilmFrame[];
   chosen: number;
   choose: (index: number) => void;
   view: View;
@@ -25,9 +25,9 @@ export function Viewer(props: {
   const frame = frames[chosen];
   const [size, setSize] = useState({ width: 16, height: 9 });
   if (frame === undefined) return null;
-  const url = (f: ShownFrame, query = ''): string => `/api/cases/${props.caseId}/frames/${f.id}${query}`;
+  const url = (f: FilmFrame, query = ''): string => `/api/cases/${props.caseId}/frames/${f.frameId}${query}`;
   const filter = `brightness(${view.brightness}) contrast(${view.contrast})`;
-  const focus = view.close ? (frame.plateBox ?? frame.box) : null;
+  const focus = view.close ? (frame.plate?.box ?? frame.box) : null;
   return (
     <section class="viewer" aria-label={say(words.frames)}>
       <figure
@@ -45,14 +45,14 @@ export function Viewer(props: {
         />
         <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
           {frame.box !== null && <Outline box={frame.box} kind="vehicle" />}
-          {frame.plateBox !== null && <Outline box={frame.plateBox} kind="plate" />}
+          {frame.plate !== null && <Outline box={frame.plate.box} kind="plate" />}
         </svg>
       </figure>
       <div class="viewer-bar">
         <span class="frame-facts">
-          {say(words.ofFrames, { i: chosen + 1, n: frames.length })} · {instant(frame.at, language)}
-          {(language === 'vi' ? frame.rolesVi : frame.rolesEn).map((role) => (
-            <em key={role}>{role}</em>
+          {say(words.ofFrames, { i: chosen + 1, n: frames.length })} · {instant(frame.capturedAt, language)}
+          {frame.roles.map((role) => (
+            <em key={role}>{say(roleWords[role] ?? { vi: role, en: role })}</em>
           ))}
         </span>
         <label>
@@ -85,7 +85,7 @@ export function Viewer(props: {
       </div>
       <ol class="strip">
         {frames.map((f, i) => (
-          <li key={f.id}>
+          <li key={f.frameId}>
             <button
               type="button"
               class={i === chosen ? 'chosen' : ''}
@@ -97,7 +97,7 @@ export function Viewer(props: {
                 alt={say(words.ofFrames, { i: i + 1, n: frames.length })}
                 loading="lazy"
               />
-              {f.rolesVi.length > 0 && <span class="proves" aria-hidden="true" />}
+              {f.roles.length > 0 && <span class="proves" aria-hidden="true" />}
             </button>
           </li>
         ))}

@@ -1,0 +1,40 @@
+import { openCase, type Dossier } from '../../cases/dossier.js';
+import { responsesOf } from '../../cases/history.js';
+import { rejectReasons } from '../../cases/reasons.js';
+import type { Message } from '../../core/messages.js';
+import type { Context } from '../../storage/context.js';
+import { HttpRefusal } from '../shared/errors.js';
+import { obstacleMessages } from './messages.js';
+import type { SignedIn } from './session.js';
+
+export interface OpenedCase {
+  readonly dossier: Dossier;
+  /** Sent back with the decision, for review times. */
+  readonly openedAt: string;
+  /** What stops a confirmation, in words. */
+  readonly obstacles: readonly Message[];
+  readonly rejectReasons: readonly { readonly code: string; readonly text: Message }[];
+}
+
+/** One case as the console opens it. @throws {CaseError} `CASE_NOT_FOUND` */
+export async function openedCase(ctx: Context, caseId: string, officer: SignedIn): Promise<OpenedCase> {
+  const dossier = await openCase(ctx, caseId, officer);
+  return {
+    dossier,
+    openedAt: ctx.clock.now().toISOString(),
+    obstacles: dossier.obstacles.map((code) => obstacleMessages[code] ?? { vi: code, en: code }),
+    rejectReasons: Object.entries(rejectReasons).map(([code, text]) => ({ code, text })),
+  };
+}
+
+/** A file that the owner sent with a response of this case. @throws {HttpRefusal} 404 */
+export async function responseAttachment(
+  ctx: Context,
+  caseId: string,
+  sha256: string,
+): Promise<{ bytes: Buffer; type: string }> {
+  const files = (await responsesOf(ctx.db, caseId)).flatMap((response) => response.attachments);
+  const file = files.find((one) => one.sha256 === sha256);
+  if (file === undefined) throw new HttpRefusal(404, 'NO_SUCH_FILE', 'The case has no such file.');
+  return { bytes: await ctx.blobs.get(sha256), type: file.type };
+}
