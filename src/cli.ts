@@ -1,25 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { readFileSync } from 'node:fs';
 
-const { version, description } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-  description: string;
-};
+const { version, description } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+) as { version: string; description: string };
 
-/** One file a command in `commands/`; a file may hold a family (`camera add`, `camera list`). */
-const commands: Readonly<Record<string, () => Promise<{ register(program: Command): void }>>> = {
-  up: () => import('./commands/up.js'),
-  demo: () => import('./commands/demo.js'),
-  status: () => import('./commands/status.js'),
-  migrate: () => import('./commands/migrate.js'),
-  simulate: () => import('./commands/simulate.js'),
-};
+/** One file a command in `commands/`, named as the command; a file may hold a family (`camera add`, `camera list`). */
+const FOLDER = new URL('./commands/', import.meta.url);
+const names = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.slice(0, -'.ts'.length));
 
 const program = new Command('phat-nguoi').description(description).version(version).showHelpAfterError();
 const wanted = process.argv[2] ?? '';
 // Only the named command's modules are loaded: `status` need not wait for the vision libraries.
-const load = wanted in commands ? [commands[wanted]!] : Object.values(commands);
-for (const command of await Promise.all(load.map((l) => l()))) command.register(program);
+for (const name of names.includes(wanted) ? [wanted] : names) {
+  const command = (await import(new URL(`${name}.ts`, FOLDER).href)) as { register(program: Command): void };
+  command.register(program);
+}
 
 try {
   await program.parseAsync();

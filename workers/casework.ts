@@ -5,8 +5,15 @@ import * as judging from '../src/judging/jobs.js';
 import * as notices from '../src/notices/jobs.js';
 import * as payments from '../src/payments/jobs.js';
 import { startDispatcher } from '../src/storage/dispatcher.js';
-import { composeHandlers, startWorkers } from '../src/storage/handlers.js';
+import type { Context } from '../src/storage/context.js';
+import { composeHandlers, startWorkers, type Handlers } from '../src/storage/handlers.js';
 import { TOPICS } from '../src/storage/topics.js';
+
+interface Room {
+  readonly handlers: Handlers;
+  /** Periodic work: signing heads, asking the gateway, deadline alarms. */
+  readonly startChores?: (ctx: Context) => { close(): Promise<void> };
+}
 
 /** Hands committed jobs to the queue, and does all of them but reading. */
 await runWorker('casework', async (house) => {
@@ -17,7 +24,9 @@ await runWorker('casework', async (house) => {
   const queues = house.openQueues();
   const workers = startWorkers(house, queues, handlers);
   const dispatcher = await startDispatcher(house, queues, house.databaseUrl);
-  const chores = rooms.flatMap((room) => ('startChores' in room ? [room.startChores(house)] : []));
+  const chores = rooms.flatMap((room: Room) =>
+    room.startChores === undefined ? [] : [room.startChores(house)],
+  );
   return async () => {
     await dispatcher.close();
     await workers.close();

@@ -66,7 +66,11 @@ async function demo(options: Options): Promise<void> {
   const config = loadConfig(env);
   house = await startHouseProcesses(config, env, createLog('demo', config.logLevel));
   const ctx = await openHouse('demo', env);
-  const secrets = await seedHouse(ctx, dataDir, clips.map((clip) => clip.site));
+  const secrets = await seedHouse(
+    ctx,
+    dataDir,
+    clips.map((clip) => clip.site),
+  );
   const players = startPlayers(config.publicUrls.camera, chosenPlayers(options, clips, secrets), {
     rounds: options.rounds,
     pauseMs: 10_000,
@@ -97,12 +101,20 @@ async function demoEnvironment(): Promise<NodeJS.ProcessEnv> {
 }
 
 function uniqueVehicles(clips: readonly DemoClip[]): readonly unknown[] {
-  return [...new Map(clips.flatMap((clip) => clip.vehicles).map((vehicle) => [vehicle.plate, vehicle])).values()];
+  return [
+    ...new Map(clips.flatMap((clip) => clip.vehicles).map((vehicle) => [vehicle.plate, vehicle])).values(),
+  ];
 }
 
-function chosenPlayers(options: Options, clips: readonly DemoClip[], secrets: DemoSecrets): readonly Player[] {
+function chosenPlayers(
+  options: Options,
+  clips: readonly DemoClip[],
+  secrets: DemoSecrets,
+): readonly Player[] {
   if (options.frames !== undefined) {
-    const clip = clips.find((c) => options.site === undefined || c.site.siteId === options.site || c.name === options.site);
+    const clip = clips.find(
+      (c) => options.site === undefined || c.site.siteId === options.site || c.name === options.site,
+    );
     if (clip === undefined) {
       throw new Error(`no site "${options.site}"; there are ${clips.map((c) => c.site.siteId).join(', ')}`);
     }
@@ -110,7 +122,12 @@ function chosenPlayers(options: Options, clips: readonly DemoClip[], secrets: De
     return [{ camera, secret: secrets.cameras[camera]!, path: resolve(options.frames), fps: options.fps }];
   }
   return clips.flatMap((clip) =>
-    clip.cameras.map((camera) => ({ camera, secret: secrets.cameras[camera]!, path: clip.folder, fps: options.fps })),
+    clip.cameras.map((camera) => ({
+      camera,
+      secret: secrets.cameras[camera]!,
+      path: clip.folder,
+      fps: options.fps,
+    })),
   );
 }
 

@@ -15,7 +15,11 @@ export function register(program: Command): void {
       try {
         const site =
           options.siteVersion === undefined
-            ? await siteAt(house.db, siteId, options.at === undefined ? house.clock.now() : new Date(options.at))
+            ? await siteAt(
+                house.db,
+                siteId,
+                options.at === undefined ? house.clock.now() : new Date(options.at),
+              )
             : await siteVersionOf(house.db, siteId, options.siteVersion);
         process.stdout.write(`${JSON.stringify(site, null, 2)}\n`);
       } finally {

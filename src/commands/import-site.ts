@@ -15,12 +15,15 @@ export function register(program: Command): void {
       const house = await openHouse('import-site');
       try {
         const { added, sha256 } = await addSiteVersion(house.db, site);
-        if (options.sign !== undefined) await signOff(house.db, site.siteId, site.version, options.sign, house.clock.now());
+        if (options.sign !== undefined)
+          await signOff(house.db, site.siteId, site.version, options.sign, house.clock.now());
         const errors = site.cameras.map((camera) => {
           const { rms, max } = viewOf(camera).calibration.errorMetres;
           return `  ${camera.id}: ±${rms.toFixed(3)} m (max ${max.toFixed(3)} m)`;
         });
-        process.stdout.write(`${site.siteId} v${site.version} ${added ? 'added' : 'known already'} ${sha256.slice(0, 12)}\n${errors.join('\n')}\n`);
+        process.stdout.write(
+          `${site.siteId} v${site.version} ${added ? 'added' : 'known already'} ${sha256.slice(0, 12)}\n${errors.join('\n')}\n`,
+        );
       } finally {
         await house.close();
       }

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { decode } from '../vision/decode.js';
 import { VisionError } from '../vision/errors.js';
 import { openEyes, type Eyes } from '../vision/eyes.js';
@@ -30,7 +30,11 @@ export function register(program: Command): void {
     .argument('<paths...>', 'tệp ảnh hoặc thư mục / picture files or folders')
     .option('--crops', 'ảnh là biển số đã cắt sẵn / the pictures are plates already cropped', false)
     .option('--json', 'mỗi ảnh một dòng JSON / one JSON line a picture', false)
-    .option('--manifest <file>', 'tệp khai báo mô hình khác / another model manifest', SHIPPED_MANIFEST)
+    .addOption(
+      new Option('--manifest <file>', 'tệp khai báo mô hình khác / another model manifest')
+        .env('MODELS_MANIFEST')
+        .default(SHIPPED_MANIFEST, 'models/manifest.json'),
+    )
     .action(async (paths: string[], options: Options) => {
       process.exitCode = await readPictures(paths, options, (line) => process.stdout.write(`${line}\n`));
     });

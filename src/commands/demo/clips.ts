@@ -25,7 +25,9 @@ const CLIPS = fileURLToPath(new URL('../../twin/clips/', import.meta.url));
 
 /** The clips of the traffic twin that come with the project. */
 export async function demoClips(root: string = CLIPS): Promise<readonly DemoClip[]> {
-  const names = (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = (await readdir(root, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
   return Promise.all(
     names.sort().map(async (name) => {
       const folder = join(root, name);

@@ -11,7 +11,11 @@ export interface Player {
 }
 
 /** Plays every camera over and over until stopped, each round with new instants and sequence numbers. */
-export function startPlayers(url: string, players: readonly Player[], options: { rounds: number; pauseMs: number }): {
+export function startPlayers(
+  url: string,
+  players: readonly Player[],
+  options: { rounds: number; pauseMs: number },
+): {
   done: Promise<void>;
   stop(): void;
 } {

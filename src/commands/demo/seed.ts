@@ -22,7 +22,11 @@ const OFFICERS = [
 ] as const;
 
 /** Enters sites, their cameras and three officers into an empty house; a second start finds them there. */
-export async function seedHouse(ctx: Context, dataDir: string, sites: readonly SiteVersion[]): Promise<DemoSecrets> {
+export async function seedHouse(
+  ctx: Context,
+  dataDir: string,
+  sites: readonly SiteVersion[],
+): Promise<DemoSecrets> {
   const file = join(dataDir, 'demo.json');
   const known = kept.safeParse(JSON.parse(await readFile(file, 'utf8').catch(() => '{}')));
   const secrets: DemoSecrets = known.success ? known.data : { officers: [], cameras: {} };
@@ -31,7 +35,11 @@ export async function seedHouse(ctx: Context, dataDir: string, sites: readonly S
     await signOff(ctx.db, site.siteId, site.version, 'officer:minh', ctx.clock.now());
     for (const camera of site.cameras) {
       if (secrets.cameras[camera.id] !== undefined) continue;
-      const made = await registerCamera(ctx, { id: camera.id, siteId: site.siteId, name: `${site.name.vi} · ${camera.id}` });
+      const made = await registerCamera(ctx, {
+        id: camera.id,
+        siteId: site.siteId,
+        name: `${site.name.vi} · ${camera.id}`,
+      });
       secrets.cameras[camera.id] = made.secret;
     }
   }

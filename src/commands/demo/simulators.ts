@@ -46,9 +46,21 @@ export async function startSimulators(options: {
     const [vehicleRegister, digitalAccount, paymentGateway] = await Promise.all([
       start('vehicle-register', '--vehicles', options.vehicles),
       start('digital-account'),
-      start('payment-gateway', '--webhook', `${options.citizenUrl}/v1/payments/webhook`, '--secret', options.webhookSecret),
+      start(
+        'payment-gateway',
+        '--webhook',
+        `${options.citizenUrl}/v1/payments/webhook`,
+        '--secret',
+        options.webhookSecret,
+      ),
     ]);
-    const oidcIssuer = await start('oidc-provider', '--vehicles', options.vehicles, '--inbox', digitalAccount);
+    const oidcIssuer = await start(
+      'oidc-provider',
+      '--vehicles',
+      options.vehicles,
+      '--inbox',
+      digitalAccount,
+    );
     return { vehicleRegister, digitalAccount, paymentGateway, oidcIssuer, stop };
   } catch (error) {
     await stop();
