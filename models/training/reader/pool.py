@@ -1,8 +1,10 @@
 """A ring of training samples in shared memory, filled by renderer processes while the trainer reads it.
 
-Usage: pool.py DATA POOL_DIR SEED    fill for ever (ends when the trainer raises `stop` or its process is gone)
+Usage: pool.py DATA POOL_DIR SEED    fill for ever (ends when the trainer raises `stop` or its process is gone);
+                                     uses POOL_DIR/places.json of places.py if it is there
        pool.py DATA POOL_DIR val     write the validation sets val.npz (clean and degraded, fixed seed)
 """
+import json
 import os
 import sys
 import time
@@ -33,7 +35,8 @@ def fill(data, folder, seed):
 
     cv2.setNumThreads(1)
     os.nice(19)
-    samples = Samples(data, seed)
+    places = os.path.join(folder, "places.json")
+    samples = Samples(data, seed, json.load(open(places)) if os.path.exists(places) else None)
     ring, state = open_ring(folder)
     i = {n: k for k, n in enumerate(STATE)}
     parent = os.getppid()

@@ -1,4 +1,5 @@
 """One training sample: a drawn or a real plate through the degradations, with its labels."""
+import json
 import sys
 import time
 
@@ -9,18 +10,22 @@ import real
 from common import ALPHABET, COLOURS, EMPTY, HEIGHT, SLOTS, UNSURE, WIDTH, encode
 from degrade import degrade
 from render import Renderer
+from shuffle import shuffle
 
 PHOTO_SHARE = 0.33
 GREY_SHARE = 0.12
+SHUFFLE_SHARE = 0.5
 
 
 class Samples:
     """Draws samples; `data` is the folder that holds plates/ (see real.py)."""
 
-    def __init__(self, data, seed):
+    def __init__(self, data, seed, places=None):
         self.rng = np.random.default_rng(seed)
         self.renderer = Renderer(self.rng, real.backgrounds(data, self.rng))
         plates = real.load(data, "train")
+        for index, centres in (places or {}).items():
+            plates[int(index)]["centres"] = np.float32(centres)
         self.photos = [p for p in plates if p["domain"] == "photos"]
         self.gates = [p for p in plates if p["domain"] != "photos"]
         self.again = None
@@ -43,9 +48,19 @@ class Samples:
         u = rng.random()
         group = self.photos if u < PHOTO_SHARE else self.gates_one if u < PHOTO_SHARE + 0.2 else self.gates
         p = group[int(rng.integers(len(group)))]
-        crop, _ = degrade(rng, p["image"], p["corners"], p["rows"], p["kind"], severity)
-        colour = UNSURE if p["text"].startswith("80") else COLOURS.index("white")
-        return crop, encode(p["text"]), np.full((SLOTS, 2), -1, np.float32), colour, p["rows"]
+        image, text, spots = p["image"], p["text"], p.get("centres")
+        boxes = None
+        if spots is not None:
+            if rng.random() < SHUFFLE_SHARE:
+                height = p["corners"][3, 1] - p["corners"][0, 1]
+                image, text = shuffle(rng, image, text, spots, p["rows"], height)
+            boxes = np.concatenate([spots, spots], 1)
+        crop, seen = degrade(rng, image, p["corners"], p["rows"], p["kind"], severity, boxes)
+        centres = np.full((SLOTS, 2), -1, np.float32)
+        if seen is not None:
+            centres[: len(seen)] = seen[:, :2]
+        colour = UNSURE if text.startswith("80") else COLOURS.index("white")
+        return crop, encode(text), centres, colour, p["rows"]
 
     def drawn(self, severity):
         rng = self.rng
@@ -62,11 +77,11 @@ class Samples:
         return crop, label, centres, COLOURS.index(plate.colour), rows
 
 
-def sheet(data, path, columns=8, seed=0):
-    """Write a picture of samples: two rows drawn clean, three drawn hard, one real clean, two real hard."""
-    s = Samples(data, seed)
+def sheet(data, path, places=None, columns=8, seed=0):
+    """Write a picture of samples: drawn clean and hard, real clean and hard."""
+    s = Samples(data, seed, places)
     out = []
-    for share, severity, n in ((0, 0.0, 3), (0, 1.0, 4), (1, 0.0, 1), (1, 1.0, 2)):
+    for share, severity, n in ((0, 0.0, 3), (0, 1.0, 4), (1, 0.0, 4), (1, 1.0, 2)):
         for _ in range(n):
             cells = []
             for _ in range(columns):
@@ -91,4 +106,4 @@ def sheet(data, path, columns=8, seed=0):
 
 if __name__ == "__main__":
     cv2.setNumThreads(1)
-    sheet(sys.argv[1], sys.argv[2])
+    sheet(sys.argv[1], sys.argv[2], json.load(open(sys.argv[3])) if len(sys.argv) > 3 else None)

@@ -1,0 +1,95 @@
+"""Fit the reader's temperature and acceptance thresholds on the validation split and write them down.
+
+Usage: calibrate.py --data DATA --model reader.onnx --out calibration.json [--keep 0.955]
+
+Temperature: least slot log loss over all conditions. `ctcAgree`: what 99 % of
+the right clean reads reach. `accept`: as strict as still keeps `--keep` of the clean val crops. The reliability curve and the expected calibration error are of whole texts:
+score (least slot probability after temperature) against "the text is right".
+"""
+import argparse
+import json
+
+import numpy as np
+
+import real
+from common import encode
+from conditions import CONDITIONS, build
+from reads import Session, tempered
+
+BINS = [0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.0001]
+
+
+def slot_loss(probs, y, t):
+    p = tempered(probs, t)
+    return -np.log(np.maximum(np.take_along_axis(p, y[:, :, None], 2)[:, :, 0], 1e-9)).mean()
+
+
+def collect(data, model, split, margins=(0.08,)):
+    """Reads of every condition -> dict of arrays over all (plate, condition, margin)."""
+    plates = real.load(data, split)
+    session = Session(model)
+    parts = []
+    for margin in margins:
+        for name in CONDITIONS:
+            x, measures = build(plates, name, margin)
+            reads = session.read(x)
+            parts.append(dict(probs=reads.probs, y=np.stack([encode(p["text"]) for p in plates]).astype(int), agree=reads.agree,
+                              clean=np.full(len(plates), name == "as is"), condition=np.array([name] * len(plates)), text=np.array([p["text"] for p in plates]),
+                              read=np.array(reads.text), photo=np.array([p["domain"] == "photos" for p in plates]), rowPx=measures[:, 0], sharpness=measures[:, 1], light=measures[:, 2]))
+    return {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
+
+
+def reliability(score, right):
+    """Rows (from, to, n, mean score, share right) and the expected calibration error."""
+    rows, ece = [], 0.0
+    for lo, hi in zip(BINS[:-1], BINS[1:]):
+        m = (score >= lo) & (score < hi)
+        if m.any():
+            rows.append([lo, min(hi, 1.0), int(m.sum()), round(float(score[m].mean()), 4), round(float(right[m].mean()), 4)])
+            ece += m.mean() * abs(score[m].mean() - right[m].mean())
+    return rows, float(ece)
+
+
+def character_threshold(probs, y, at_most=0.02):
+    """Least probability from which single characters are wrong at most `at_most` of the time, searched from below."""
+    p, hit = probs.max(-1).ravel(), (probs.argmax(-1) == y).ravel()
+    for t in np.arange(0.3, 0.95, 0.05):
+        band = (p >= t) & (p < t + 0.1)
+        if band.sum() < 30 or 1 - hit[band].mean() <= 0.25 and 1 - hit[p >= t].mean() <= at_most:
+            return round(float(t), 2)
+    return 0.9
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--data", required=True)
+    p.add_argument("--model", required=True)
+    p.add_argument("--out", required=True)
+    p.add_argument("--keep", type=float, default=0.955)
+    a = p.parse_args()
+    d = collect(a.data, a.model, "val")
+    ts = np.exp(np.linspace(np.log(0.6), np.log(2.5), 39))
+    t = float(ts[int(np.argmin([slot_loss(d["probs"], d["y"], k) for k in ts]))])
+    probs = tempered(d["probs"], t)
+    score, right = probs.max(-1).min(1), d["read"] == d["text"]
+    clean = d["clean"]
+    agree_at = round(float(np.quantile(d["agree"][clean & right], 0.01)), 3)
+    agreed = d["agree"] >= agree_at
+    candidates = np.concatenate([np.arange(0.5, 0.99, 0.01), np.arange(0.99, 0.9995, 0.0005)])
+    accept = max([c for c in candidates if ((score >= c) & agreed)[clean].mean() >= a.keep] or [0.9])
+    kept = (score >= accept) & agreed
+    rows, ece = reliability(score, right)
+    floor = lambda v, q: round(float(np.quantile(v[kept & right], q)), 3)
+    out = dict(temperature=round(t, 3), accept=round(float(accept), 4), char=character_threshold(probs, d["y"]), ctcAgree=agree_at, minRowPx=round(float(np.floor(d["rowPx"][kept & right].min())), 1),
+               minSharpness=floor(d["sharpness"], 0.001), minLight=floor(d["light"], 0.001),
+               kept=int(kept.sum()), wrong=int((kept & ~right).sum()), reads=len(score), cleanKept=round(float(kept[clean].mean()), 4),
+               cleanKeptPhotos=round(float(kept[clean & d["photo"]].mean()), 4), ece=round(ece, 4), reliability=rows,
+               byCondition={c: [int((kept & (d["condition"] == c)).sum()), int((kept & ~right & (d["condition"] == c)).sum())] for c in CONDITIONS},
+               wrongReads=[[str(d["condition"][i]), str(d["text"][i]), str(d["read"][i]), round(float(score[i]), 4)] for i in np.where(kept & ~right)[0]])
+    with open(a.out, "w") as f:
+        json.dump(out, f, indent=1)
+    print(json.dumps(out, indent=1))
+
+
+if __name__ == "__main__":
+    main()
