@@ -17,7 +17,8 @@ export function emergencyLane(question: Question): Outcome {
   });
   const lane = laneOf(site, run[0]?.lane ?? null);
   if (!proof.holds('in-emergency-lane', run.length >= 3, lane?.id ?? null, [run[0], run.at(-1)])) return proof.not();
-  const metres = Math.abs(progress(run, lane!.direction));
+  // Against its direction it is the wrong-way rule's.
+  const metres = progress(run, lane!.direction);
   if (!proof.holds('drove-along', metres >= site.thresholds.emergencyLaneMetres, metres, [run[0], run.at(-1)])) return proof.not();
   const slowest = run.reduce((a, b) => (kmh(b) < kmh(a) ? b : a));
   if (!proof.holds('kept-driving', kmh(slowest) >= DRIVING_KMH, kmh(slowest), [slowest])) return proof.not();

@@ -116,13 +116,17 @@ export interface SceneClaim {
   /** `seat-belt`, `phone`, `helmet`, `hazard-lamps`, `on-duty`, `lane-blocked` … */
   readonly code?: string;
   readonly confidence?: number;
-  /** Frames of reference for the cabin or rider, relative to the vehicle's box. */
+  /** The claim shows the cabin or rider that it speaks of. */
   readonly withRegion?: boolean;
+  /** The device does not say which vehicle it means. */
+  readonly bare?: boolean;
 }
 
 export interface SceneTruth {
   readonly violations: readonly TrueAct[];
   readonly nearMisses: readonly TrueAct[];
+  /** Acts that traffic kept from happening as written: nobody is judged by them. */
+  readonly void: readonly TrueAct[];
 }
 
 /** An act of one vehicle: `rule` is the rule that must (or, for a near miss, must not) fire for it. */

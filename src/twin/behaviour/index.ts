@@ -1,0 +1,5 @@
+export { makeScene, rolesOf, type SceneOrder } from './make.js';
+export { boxOf, poseIn, seenIn } from './see.js';
+export { claimsIn, observedFrame, TRUE_EYES, type Eyes } from './observe.js';
+export { FPS } from './simulate.js';
+export type * from './types.js';

@@ -1,0 +1,114 @@
+import { idOf } from '../../core/ids.js';
+import { displayOf } from '../../plates/index.js';
+import type { SeenFrame, SeenVehicle, FrameClaims } from '../../judging/frame.js';
+import type { Box, PlateRead, VehicleKind } from '../../vision/observation.js';
+import { Random, seedOf } from '../scene/random.js';
+import { seenIn } from './see.js';
+import type { Scene, SceneVehicle, SeenTruth } from './types.js';
+
+/** How far from the truth the pretended eyes are. All zero: true boxes. */
+export interface Eyes {
+  /** Deviation of box edges as a share of the box's size. */
+  readonly jitter: number;
+  /** Share of vehicles missed in a frame. */
+  readonly miss: number;
+  /** Share of plate reads with a wrong character. */
+  readonly misread: number;
+}
+export const TRUE_EYES: Eyes = { jitter: 0, miss: 0, misread: 0 };
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
+const SLOTS = 9;
+const CONFUSED: Readonly<Record<string, string>> = { '8': 'B', B: '8', '0': 'D', D: '0', '5': 'S', S: '5', '1': '7', '7': '1', '3': '8', '6': '8', '2': 'Z' };
+const LEAST_VISIBLE = 0.35;
+
+/** What vision would hand to judging for one camera's frame, were its eyes as given. */
+export function observedFrame(scene: Scene, cameraId: string, frame: number, eyes: Eyes = TRUE_EYES): SeenFrame {
+  const random = new Random(seedOf(scene.seed, `eyes ${cameraId} ${frame}`));
+  const all = seenIn(scene, cameraId, frame);
+  const shown = all.filter((one) => one.visible >= LEAST_VISIBLE && !random.chance(eyes.miss));
+  const optics = scene.site.optics[cameraId]!;
+  const at = Date.parse(scene.startsAt) + Math.round((frame * 1000) / scene.fps);
+  return {
+    id: idOf('twin', scene.name, scene.startsAt, cameraId, frame),
+    cameraId,
+    at,
+    sequence: frame,
+    clockOffsetMs: 12,
+    observations: shown.map((one, idx) => observation(scene, one, idx, random, eyes, optics)),
+    lamps: (scene.site.site.cameras.find((camera) => camera.id === cameraId)?.lamps ?? []).map(({ signal }) => ({ signal, state: scene.lamps[signal]?.[frame] ?? 'unknown', score: 0.95 })),
+    claims: claimsIn(scene, cameraId, frame, all),
+  };
+}
+
+/** The claims that the site's devices push with a frame, in the words of the camera API. */
+export function claimsIn(scene: Scene, cameraId: string, frame: number, seen: readonly SeenTruth[] = seenIn(scene, cameraId, frame)): FrameClaims {
+  const mine = scene.claims.filter((claim) => claim.frame === frame && claim.cameraId === cameraId);
+  if (mine.length === 0) return {};
+  const speeds: NonNullable<FrameClaims['speeds']> = [];
+  const distances: NonNullable<FrameClaims['distances']> = [];
+  const codes: NonNullable<FrameClaims['codes']> = [];
+  for (const claim of mine) {
+    const box = seen.find((one) => one.id === claim.vehicle)?.box;
+    if (box === undefined) continue;
+    const meant = claim.bare === true ? {} : { box: [...box] as [number, number, number, number] };
+    if (claim.kind === 'speed') speeds.push({ kmh: claim.value!, device: claim.device!, ...meant });
+    else if (claim.kind === 'distance') distances.push({ metres: claim.value!, device: claim.device!, ...meant });
+    else codes.push({ code: claim.code!, ...(claim.confidence === undefined ? {} : { confidence: claim.confidence }), ...meant, ...(claim.withRegion === true ? { region: cabinOf(box) } : {}) });
+  }
+  return { ...(speeds.length > 0 ? { speeds } : {}), ...(distances.length > 0 ? { distances } : {}), ...(codes.length > 0 ? { codes } : {}) };
+}
+
+const cabinOf = ([x0, y0, x1, y1]: Box): [number, number, number, number] => [x0 + (x1 - x0) * 0.2, y0 + (y1 - y0) * 0.1, x1 - (x1 - x0) * 0.2, y0 + (y1 - y0) * 0.5].map((v) => Math.round(v * 10) / 10) as [number, number, number, number];
+
+function observation(scene: Scene, one: SeenTruth, idx: number, random: Random, eyes: Eyes, optics: { width: number; height: number }): SeenVehicle {
+  const vehicle = scene.vehicles.find((candidate) => candidate.id === one.id)!;
+  // Detectors know no bicycles: they take them for motorcycles.
+  const kind: VehicleKind = one.kind === 'bicycle' ? 'motorcycle' : one.kind;
+  return {
+    idx,
+    kind,
+    box: jittered(one.box, random, eyes.jitter, optics),
+    score: 0.9,
+    bodyColour: vehicle.bodyColour,
+    plate: one.plate === null ? null : readOf(vehicle, one.plate, random, eyes.misread),
+  };
+}
+
+function jittered(box: Box, random: Random, jitter: number, optics: { width: number; height: number }): Box {
+  if (jitter === 0) return box;
+  const [w, h] = [box[2] - box[0], box[3] - box[1]];
+  const bell = (): number => (random.next() + random.next() + random.next() - 1.5) * 2 * jitter;
+  const moved = [box[0] + bell() * w, box[1] + bell() * h, box[2] + bell() * w, box[3] + bell() * h] as const;
+  return [Math.max(0, moved[0]), Math.max(0, moved[1]), Math.min(optics.width, moved[2]), Math.min(optics.height, moved[3])];
+}
+
+/** A read as sure as its pixels allow: below some 9 px a row nothing is said, from 14 px on nearly everything. */
+function readOf(vehicle: SceneVehicle, plate: NonNullable<SeenTruth['plate']>, random: Random, misread: number): PlateRead | null {
+  const spec = vehicle.front?.text === plate.text && vehicle.front.shape === 'long' && plate.box[2] - plate.box[0] > 3 * plate.heightPx ? vehicle.front : (vehicle.rear ?? vehicle.front)!;
+  const lines = spec.rows.length === 1 ? 1 : 2;
+  const row = plate.heightPx / lines;
+  if (row < 6) return null;
+  const p = Math.min(0.995, 0.6 + Math.max(0, row - 7) * 0.06);
+  const wrong = random.chance(misread) ? random.whole(0, plate.text.length - 1) : -1;
+  const text = [...plate.text].map((c, i) => (i === wrong ? (CONFUSED[c] ?? c) : c)).join('');
+  const probs = Array.from({ length: SLOTS }, (_, slot) => {
+    const at = ALPHABET.indexOf(text[slot] ?? '_');
+    return [...ALPHABET].map((_c, i) => Math.round((i === at ? p : (1 - p) / (ALPHABET.length - 1)) * 1e4) / 1e4);
+  });
+  const accepted = p >= 0.9;
+  return {
+    text: accepted ? text : text.replace(/./g, (c, i) => (i === 0 && p < 0.7 ? '?' : c)),
+    display: displayOf(text, lines),
+    accepted,
+    abstentions: accepted ? [] : ['too-small'],
+    confidence: p,
+    chars: [...text].map((c) => ({ c, p })),
+    probs,
+    lines,
+    box: plate.box,
+    heightPx: plate.heightPx,
+    colour: spec.ink === 'paper' ? 'other' : spec.ink,
+    colourConfidence: 0.9,
+  };
+}
