@@ -2,6 +2,8 @@
 
 Writes to DIR: last.pt (weights, average, optimiser: to resume), best.pt (average with the best val),
 log.jsonl (one line a look at val). Starts the renderers itself; see pool.py for the ring they fill.
+A quarter of the way the net is asked where the characters of the real plates lie (places.py), and the
+renderers begin anew with that: real plates then teach attention too, and their digits trade places.
 """
 import argparse
 import json
@@ -33,12 +35,34 @@ def arguments():
     p.add_argument("--real-share", type=float, default=0.45)
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--renderers", type=int, default=1)
-    p.add_argument("--renderer-python", default=sys.executable)
+    p.add_argument("--renderer-python", default=sys.executable, help="another interpreter for the renderers")
     p.add_argument("--pool", default="/dev/shm/plate-reader-pool")
+    p.add_argument("--places-at", type=float, default=0.25, help="share of the run after which real plates are placed")
     p.add_argument("--init", help="start from these weights")
     p.add_argument("--resume", action="store_true")
     p.add_argument("--seed", type=int, default=1)
     return p.parse_args()
+
+
+def script(a, name, *args):
+    return [a.renderer_python if name == "pool.py" else sys.executable, os.path.join(HERE, name), *args]
+
+
+def start_renderers(a):
+    return [subprocess.Popen(script(a, "pool.py", a.data, a.pool, str(int(time.time()) + k))) for k in range(a.renderers)]
+
+
+def stop_renderers(workers):
+    for w in workers:
+        w.terminate()
+        w.wait()
+
+
+def place_real_plates(a, average):
+    """Write places.json into the pool with the weights of now."""
+    weights = os.path.join(a.out, "placing.pt")
+    torch.save(average.state_dict(), weights)
+    subprocess.run(script(a, "places.py", "--data", a.data, "--weights", weights, "--out", os.path.join(a.pool, "places.json")), check=True)
 
 
 def optimisers(net, lr):
@@ -125,12 +149,13 @@ def main():
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     ring, state = open_ring(a.pool, create=True)
-    state[:] = [0, 0, 0, min(0.25, a.real_share), 0.3, 1.0]
+    state[:] = [0, 0, 0, min(0.25, a.real_share), 0.3, 2.0]
+    placed = os.path.exists(os.path.join(a.pool, "places.json"))
     if not os.path.exists(os.path.join(a.pool, "val.npz")):
-        subprocess.run([a.renderer_python, os.path.join(HERE, "pool.py"), a.data, a.pool, "val"], check=True)
+        subprocess.run(script(a, "pool.py", a.data, a.pool, "val"), check=True)
     val = np.load(os.path.join(a.pool, "val.npz"))
     val = {k: val[k] for k in val.files}
-    workers = [subprocess.Popen([a.renderer_python, os.path.join(HERE, "pool.py"), a.data, a.pool, str(int(time.time()) + k)]) for k in range(a.renderers)]
+    workers = start_renderers(a)
     net = Reader().to(memory_format=torch.channels_last)
     average = Reader().to(memory_format=torch.channels_last)
     if a.init:
@@ -157,6 +182,10 @@ def main():
             progress = elapsed / (a.minutes * 60)
             if progress >= 1:
                 break
+            if not placed and progress >= a.places_at:
+                stop_renderers(workers)
+                place_real_plates(a, average)
+                workers, placed = start_renderers(a), True
             lr = a.lr * min(1, (step + 1) / 200) * max(0.004, 0.5 * (1 + np.cos(np.pi * max(0, (progress - 0.05) / 0.95))))
             state[I["real_share"]] = min(a.real_share, 0.25 + progress * 1.5)
             state[I["severity"]] = min(1.0, 0.3 + progress * 5)
@@ -178,7 +207,7 @@ def main():
             follow(average, net, min(0.9985, (step + 1) / (step + 20)))
             acc.append(parts)
             if elapsed > next_look or step == 20:
-                next_look = elapsed + (90 if elapsed < 900 else 180)
+                next_look = elapsed + (90 if elapsed < 900 else 300)
                 mean = {k: round(float(np.mean([p[k] for p in acc])), 4) for k in acc[0]}
                 scores = examine(average, val)
                 line = dict(minutes=round(elapsed / 60, 2), step=step, seen=seen, lr=round(lr, 6), per_second=round((seen - from_seen) / (time.time() - start), 1),
@@ -195,8 +224,7 @@ def main():
                 os.replace(os.path.join(a.out, "last.pt.new"), os.path.join(a.out, "last.pt"))
     finally:
         state[I["stop"]] = 1
-        for w in workers:
-            w.wait()
+        stop_renderers(workers)
     torch.save(average.state_dict(), os.path.join(a.out, "final.pt"))
     scores = examine(average, val)
     print(json.dumps(dict(final=scores, seen=seen, step=step)), flush=True)

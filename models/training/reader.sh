@@ -1,0 +1,17 @@
+#!/bin/sh
+# Makes models/reader.onnx again: draw and train, export, calibrate, package.
+# Usage: models/training/reader.sh DATA [MINUTES] [OUT]   DATA = the folder that holds plates/ (../shared/data)
+# PYTHON names an interpreter with the packages of reader/requirements.txt.
+set -eu
+DATA=$1
+MINUTES=${2:-120}
+OUT=${3:-reader-run}
+PYTHON=${PYTHON:-python3}
+HERE=$(cd "$(dirname "$0")/reader" && pwd)
+mkdir -p "$OUT"
+"$PYTHON" "$HERE/train.py" --data "$DATA" --out "$OUT" --minutes "$MINUTES"
+"$PYTHON" "$HERE/export.py" "$OUT/final.pt" "$OUT/reader.onnx"
+"$PYTHON" "$HERE/calibrate.py" --data "$DATA" --model "$OUT/reader.onnx" --out "$OUT/calibration.json"
+"$PYTHON" "$HERE/evaluate.py" --data "$DATA" "ours=$OUT/reader.onnx" > "$OUT/evaluation.txt"
+"$PYTHON" "$HERE/package.py" "$OUT/reader.onnx" "$OUT/calibration.json" "train.py --minutes $MINUTES, $(date -u +%F)"
+cat "$OUT/evaluation.txt"
