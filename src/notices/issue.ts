@@ -11,7 +11,8 @@ import { gatherFacts, type NoticeFacts } from './facts.js';
 import type { PrintedPicture } from './form/evidence-page.js';
 import { printNotice } from './form/notice-form.js';
 import { nextNoticeNumber } from './number.js';
-import { overview, plateCrop } from './pictures.js';
+import { blurred, overview, plateCrop } from './pictures.js';
+import { bystandersIn } from './privacy.js';
 import { noticeStatement, signStatement } from './statement.js';
 import { yearInVietnam } from './vietnamese.js';
 
@@ -112,11 +113,12 @@ async function printedPictures(ctx: Context, facts: NoticeFacts): Promise<Printe
   const chosen = [...facts.evidence].sort((a, b) => height(b) - height(a)).slice(0, 2);
   return Promise.all(
     chosen.map(async (of, i) => {
-      const frame = await ctx.blobs.get(of.sha256);
+      const original = await ctx.blobs.get(of.sha256);
+      const frame = await blurred(original, await bystandersIn(ctx.db, of.frameId, of.vehicle), of.plate);
       return {
         of,
         overview: await overview(frame, of.vehicle, i === 0 ? 1100 : 700),
-        plate: i === 0 && of.plate ? await plateCrop(frame, of.plate) : null,
+        plate: i === 0 && of.plate ? await plateCrop(original, of.plate) : null,
       };
     }),
   );

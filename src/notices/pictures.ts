@@ -38,20 +38,23 @@ async function crop(frame: Buffer, box: Box, margin: number, width: number, larg
     .toBuffer();
 }
 
-/** Blurs the given regions (bystanders' plates, faces behind glass) beyond recognition. */
-export async function blurred(frame: Buffer, regions: readonly Box[]): Promise<Buffer> {
+/** Makes the given regions unrecognisable (bystanders, their plates); `keep`, the vehicle's own plate, stays as it was. */
+export async function blurred(frame: Buffer, regions: readonly Box[], keep: Box | null): Promise<Buffer> {
   if (regions.length === 0) return frame;
   const size = await sizeOf(frame);
-  const patches = await Promise.all(
-    regions.map(async (box) => {
-      const region = widened(box, 0.15, size);
-      // Down to a few pixels and up again: unlike a blur it cannot be undone by sharpening.
-      const few = await open(frame).extract(region).resize(4, 2, { fit: 'fill' }).png().toBuffer();
-      const input = await sharp(few).resize(region.width, region.height, { fit: 'fill', kernel: 'cubic' }).png().toBuffer();
-      return { input, left: region.left, top: region.top };
-    }),
-  );
+  const patches = await Promise.all(regions.map((box) => mosaic(frame, widened(box, 0.15, size))));
+  if (keep) {
+    const own = widened(keep, 0.05, size);
+    patches.push({ input: await open(frame).extract(own).png().toBuffer(), left: own.left, top: own.top });
+  }
   return open(frame).composite(patches).jpeg({ quality: 90 }).toBuffer();
+}
+
+/** Down to a few pixels and up again: unlike a blur it cannot be undone by sharpening. */
+async function mosaic(frame: Buffer, region: Region): Promise<{ input: Buffer; left: number; top: number }> {
+  const few = await open(frame).extract(region).resize(4, 3, { fit: 'fill' }).png().toBuffer();
+  const input = await sharp(few).resize(region.width, region.height, { fit: 'fill', kernel: 'cubic' }).png().toBuffer();
+  return { input, left: region.left, top: region.top };
 }
 
 function open(frame: Buffer): Sharp {

@@ -281,6 +281,11 @@ export interface RefundsTable {
   sent_at: Date | null;
 }
 
+export interface LookupFailuresTable {
+  subject: string;
+  at: Date;
+}
+
 export interface ReceiptsTable {
   id: string;
   number: string;
@@ -353,6 +358,7 @@ export interface Database {
   payment_events: PaymentEventsTable;
   refunds: RefundsTable;
   receipts: ReceiptsTable;
+  lookup_failures: LookupFailuresTable;
   log_leaves: LogLeavesTable;
   log_nodes: LogNodesTable;
   log_heads: LogHeadsTable;

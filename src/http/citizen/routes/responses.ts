@@ -1,0 +1,70 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import sharp from 'sharp';
+import { z } from 'zod';
+import { RESPONSE_KINDS } from '../../../cases/reasons.js';
+import { respond, type Attachment } from '../../../cases/responses.js';
+import type { Context } from '../../../storage/context.js';
+import { HttpRefusal } from '../../shared/errors.js';
+import { visitorOf } from '../access.js';
+import { noticeParams } from '../shapes.js';
+import { typed } from '../typed.js';
+
+const MOST_FILES = 3;
+const MOST_BYTES = 5 * 1024 * 1024;
+const TYPES: Readonly<Record<string, string>> = { jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };
+const fields = z.object({ kind: z.enum(RESPONSE_KINDS), text: z.string().max(4000) });
+
+interface Upload {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** Answering a notice: accept, name a driver, sold, stolen, copied plate, dispute; with words and up to three pictures. */
+export async function responseRoutes(app: FastifyInstance, ctx: Context): Promise<void> {
+  await app.register(async (scope) => {
+    await scope.register(multipart, { limits: { files: MOST_FILES, fileSize: MOST_BYTES, fields: 4, fieldSize: 16_384, parts: 8 } });
+    typed(scope).post(
+      '/v1/notices/:id/responses',
+      {
+        bodyLimit: MOST_FILES * MOST_BYTES + 65_536,
+        schema: {
+          tags: ['responses'], summary: 'Answer a notice', params: noticeParams, consumes: ['multipart/form-data'],
+          description: 'multipart/form-data with `kind`, `text` and up to three files `pictures` (JPEG, PNG, WebP; 5 MB each).',
+          response: { 200: z.object({ responseId: z.uuid(), state: z.string() }) },
+        },
+      },
+      async (request) => {
+        const visitor = await visitorOf(ctx, request, request.params.id);
+        const { values, uploads } = await partsOf(request);
+        const parsed = fields.safeParse(values);
+        if (!parsed.success) throw new HttpRefusal(400, 'INVALID_REQUEST', 'Say what kind of answer this is, and why.', String(parsed.error.issues[0]?.path[0] ?? ''));
+        const attachments = await Promise.all(uploads.map((upload) => keep(ctx, upload)));
+        return respond(ctx, { caseId: visitor.caseId, actor: visitor.actor, attachments, ...parsed.data });
+      },
+    );
+  });
+}
+
+async function partsOf(request: FastifyRequest): Promise<{ values: Record<string, unknown>; uploads: Upload[] }> {
+  if (!request.isMultipart()) throw new HttpRefusal(415, 'NOT_MULTIPART', 'Send multipart/form-data.');
+  const values: Record<string, unknown> = {};
+  const uploads: Upload[] = [];
+  for await (const part of request.parts()) {
+    if (part.type === 'field') values[part.fieldname] = part.value;
+    else uploads.push({ name: part.filename, bytes: await part.toBuffer() });
+  }
+  return { values, uploads: uploads.filter((u) => u.bytes.length > 0) };
+}
+
+/** @throws {HttpRefusal} 400 unless the bytes are a picture, whatever their name says */
+async function keep(ctx: Context, upload: Upload): Promise<Attachment> {
+  const format = await sharp(upload.bytes, { limitInputPixels: 60_000_000 })
+    .metadata()
+    .then((m) => m.format)
+    .catch(() => undefined);
+  const type = TYPES[format ?? ''];
+  if (type === undefined) throw new HttpRefusal(400, 'NOT_A_PICTURE', 'Attach JPEG, PNG or WebP pictures.', 'pictures');
+  const name = upload.name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_').slice(-80);
+  return { sha256: await ctx.blobs.put(upload.bytes), name, type, bytes: upload.bytes.length };
+}

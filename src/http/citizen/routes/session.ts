@@ -1,0 +1,63 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { normaliseNumber } from '../../../notices/number.js';
+import { normalise } from '../../../plates/index.js';
+import type { Context } from '../../../storage/context.js';
+import { notFound } from '../access.js';
+import { checkLookups, noteFailure } from '../lookup-limit.js';
+import { grantNotice } from '../session.js';
+import { sessionAnswer } from '../shapes.js';
+import { typed } from '../typed.js';
+
+const asked = z.object({ number: z.string().min(1).max(40), plate: z.string().min(1).max(20) });
+
+export function sessionRoutes(app: FastifyInstance, ctx: Context): void {
+  typed(app).get(
+    '/v1/session',
+    { schema: { tags: ['session'], summary: 'Who I am, and the token that every change must carry', response: { 200: sessionAnswer } } },
+    async (request, reply) => {
+      const account = request.session.get('account');
+      return {
+        csrfToken: reply.generateCsrf(),
+        citizen: account === undefined ? null : { name: request.session.get('citizenName') ?? account, account },
+        notices: request.session.get('notices') ?? [],
+        signIn: ctx.config.oidc.issuer !== undefined,
+      };
+    },
+  );
+
+  typed(app).post(
+    '/v1/lookup',
+    { schema: { tags: ['session'], summary: 'Look a notice up by number and plate', body: asked, response: { 200: z.object({ id: z.uuid() }) } } },
+    async (request) => {
+      const number = normaliseNumber(request.body.number) ?? request.body.number.trim().toUpperCase();
+      await checkLookups(ctx, request.ip, number);
+      const row = await ctx.db
+        .selectFrom('notices as n')
+        .innerJoin('cases as c', 'c.id', 'n.case_id')
+        .where('n.number', '=', number)
+        .select(['n.id', 'c.plate_text'])
+        .executeTakeFirst();
+      // The same work and the same answer for a number that is not there and for a plate that is not its own.
+      if (!samePlate(row?.plate_text ?? '', normalise(request.body.plate)) || !row) {
+        await noteFailure(ctx, request.ip, number);
+        throw notFound();
+      }
+      grantNotice(ctx, request, row.id);
+      return { id: row.id };
+    },
+  );
+
+  typed(app).post('/v1/sign-out', { schema: { tags: ['session'], summary: 'Forget me' } }, async (request, reply) => {
+    request.session.delete();
+    return reply.code(204).send();
+  });
+}
+
+function samePlate(known: string, given: string): boolean {
+  const [a, b] = [Buffer.alloc(16), Buffer.alloc(16)];
+  a.write(known.slice(0, 16));
+  b.write(given.slice(0, 16));
+  return timingSafeEqual(a, b) && known !== '';
+}
