@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { cameraHealth } from '../../../ingest/index.js';
 import type { Context } from '../../../storage/context.js';
 import { houseStatus } from '../../../storage/status.js';
+import { HttpRefusal, sendError } from '../../shared/errors.js';
 import { officerOf } from '../session.js';
 
 /** How the house is: counts, cameras, what was refused or set aside, and the queue board for the operator. */
@@ -42,7 +43,15 @@ export async function houseRoutes(
   createBullBoard({ queues: queues.map((queue) => new BullMQAdapter(queue)), serverAdapter: board });
   board.setBasePath('/board');
   await app.register(async (guarded) => {
-    guarded.addHook('onRequest', async (request) => void (await officerOf(ctx, request, 'operator')));
+    // The board has an error handler of its own, which would make a refusal a 500.
+    guarded.addHook('onRequest', async (request, reply) => {
+      try {
+        await officerOf(ctx, request, 'operator');
+      } catch (error) {
+        if (!(error instanceof HttpRefusal)) throw error;
+        return sendError(reply, error.status, error.code, error.message);
+      }
+    });
     await guarded.register(board.registerPlugin(), { prefix: '/board' });
   });
 }

@@ -1,0 +1,98 @@
+import sharp from 'sharp';
+import t from 'tap';
+import { officer } from '../cases/acts.js';
+import { consoleHouse, signedIn, waitingCase } from './console-house.js';
+
+t.test(
+  'nothing is told without a session, and sign-in does not tell which of the two was wrong',
+  async (t) => {
+    const { app } = await consoleHouse(t);
+    for (const url of ['/api/me', '/api/queue', '/api/cameras', '/api/status', '/board']) {
+      t.equal((await app.inject({ url })).statusCode, 401, url);
+    }
+    const wrong = await app.inject({
+      method: 'POST',
+      url: '/api/sign-in',
+      payload: { username: 'canbo.an', password: 'x' },
+    });
+    const nobody = await app.inject({
+      method: 'POST',
+      url: '/api/sign-in',
+      payload: { username: 'ai-do', password: 'x' },
+    });
+    t.equal(wrong.statusCode, 401);
+    t.same(wrong.json(), nobody.json());
+  },
+);
+
+t.test('a change needs the CSRF token, an unknown field is named', async (t) => {
+  const house = await consoleHouse(t);
+  const id = await waitingCase(house);
+  const me = await signedIn(house.app);
+  const body = { version: 1, openedAt: house.clock.now().toISOString() };
+  t.equal((await me.post(`/api/cases/${id}/confirm`, body, {})).statusCode, 403);
+  const odd = await me.post(`/api/cases/${id}/reject`, { ...body, reason: 'because' });
+  t.equal(odd.statusCode, 400);
+  t.match(odd.json(), { error: { code: 'INVALID_REQUEST', field: /reason/ } });
+});
+
+t.test('the queue, the case, its pictures and the decision', async (t) => {
+  const house = await consoleHouse(t);
+  const id = await waitingCase(house);
+  const me = await signedIn(house.app);
+  const queue = (await me.get('/api/queue')).json() as {
+    items: { id: string; plateDisplay: string }[];
+    counts: { ready: number };
+  };
+  t.match(queue, { counts: { ready: 1 }, items: [{ id, plateDisplay: '30F-256.58' }] });
+
+  const opened = (await me.get(`/api/cases/${id}`)).json() as {
+    openedAt: string;
+    obstacles: unknown[];
+    dossier: { version: number; film: { frameId: string; sha256: string }[]; vehicle: { make: string } };
+  };
+  t.same(opened.obstacles, []);
+  t.equal(opened.dossier.vehicle.make, 'Toyota');
+  const { frameId, sha256 } = opened.dossier.film[0]!;
+  const picture = await me.get(`/api/cases/${id}/frames/${frameId}`);
+  t.equal(picture.headers.etag, `"${sha256}"`);
+  t.ok((await house.blobs.get(sha256)).equals(picture.rawPayload), 'the pushed bytes, unchanged');
+  const crop = await me.get(`/api/cases/${id}/frames/${frameId}/crop?box=668,788,892,850&width=420`);
+  t.equal((await sharp(crop.rawPayload).metadata()).width, 420);
+  t.equal(
+    (await me.get(`/api/cases/${id}/frames/${id}`)).statusCode,
+    404,
+    'a frame of another case is not shown',
+  );
+
+  const decision = { version: opened.dossier.version, openedAt: opened.openedAt };
+  const confirmed = await me.post(`/api/cases/${id}/confirm`, decision);
+  t.match(confirmed.json(), { outcome: 'decided', undoUntil: String });
+  const again = await me.post(`/api/cases/${id}/confirm`, decision);
+  t.equal(again.statusCode, 409, 'one decision a version');
+  t.equal((await me.post(`/api/cases/${id}/undo`)).statusCode, 200);
+  t.match((await me.get('/api/queue')).json(), { counts: { ready: 1 } });
+});
+
+t.test('an owner is shown for a purpose, by name, and the look-up is recorded', async (t) => {
+  const house = await consoleHouse(t);
+  const id = await waitingCase(house);
+  const me = await signedIn(house.app);
+  const owner = await me.post(`/api/cases/${id}/owner`, { purpose: 'decide-case' });
+  t.equal(owner.statusCode, 200, owner.body);
+  const lookups = await house.db
+    .selectFrom('lookups')
+    .selectAll()
+    .where('kind', '=', 'owner-shown')
+    .execute();
+  t.match(lookups, [{ actor: 'officer:canbo.an', purpose: 'decide-case', case_id: id }]);
+});
+
+t.test('the board and refusals are the operator’s', async (t) => {
+  const house = await consoleHouse(t);
+  await officer(house, 'van.hanh', 'operator');
+  const reviewer = await signedIn(house.app);
+  t.equal((await reviewer.get('/api/refusals')).statusCode, 403);
+  const operator = await signedIn(house.app, 'van.hanh');
+  t.equal((await operator.get('/api/refusals')).statusCode, 200);
+});
