@@ -55,11 +55,11 @@ const headsOf = (lines: string): Head[] =>
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as Head);
 
-function inWords({ ok, checked, unsigned, findings }: Verdict): string {
+function inWords({ ok, checked, unsigned, waiting, findings }: Verdict): string {
   const counts = Object.entries(checked).map(([what, count]) => `${count} ${what}`);
   const lines = [
     ...findings.map((finding) => `${finding.code}: ${finding.message}`),
-    `${counts.join(', ')}; ${unsigned} leaves not yet signed`,
+    `${counts.join(', ')}; ${unsigned} leaves not yet signed, ${waiting} rows not yet sealed`,
     ok ? 'nguyên vẹn · nothing was altered' : `${findings.length} sai lệch · ${findings.length} findings`,
   ];
   return `${lines.join('\n')}\n`;

@@ -31,9 +31,18 @@ export interface Finding {
 
 export interface Verdict {
   readonly ok: boolean;
-  readonly checked: { leaves: number; rows: number; columns: number; blobs: number; subtrees: number; heads: number };
+  readonly checked: {
+    leaves: number;
+    rows: number;
+    columns: number;
+    blobs: number;
+    subtrees: number;
+    heads: number;
+  };
   /** Leaves that no head covers yet; normal for the last minute. */
   readonly unsigned: number;
+  /** Rows that have no leaf yet and are not overdue; at most a thousand of a kind are counted. */
+  readonly waiting: number;
   readonly findings: readonly Finding[];
 }
 

@@ -18,7 +18,13 @@ export interface Head {
 
 /** The text under a head's signature (UTF-8, RFC 8785). */
 export function headStatement(head: Omit<Head, 'signature'>): string {
-  return canonicalJson({ log: 'phat-nguoi/log/1', size: head.size, root: head.root, at: head.at, keyId: head.keyId });
+  return canonicalJson({
+    log: 'phat-nguoi/log/1',
+    size: head.size,
+    root: head.root,
+    at: head.at,
+    keyId: head.keyId,
+  });
 }
 
 /** True if the head was signed with the private half of this key. */
@@ -33,7 +39,9 @@ export async function signHead(ctx: Pick<Context, 'db' | 'keys' | 'clock'>): Pro
   if (known !== undefined) return known;
   const root = size === 0 ? EMPTY_ROOT : (await hashesOf(ctx.db, [{ start: 0, end: size }]))[0]!;
   const unsigned = { size, root, at: ctx.clock.now().toISOString(), keyId: ctx.keys.evidence.id };
-  const signature = sign(null, Buffer.from(headStatement(unsigned)), ctx.keys.evidence.privateKey).toString('base64url');
+  const signature = sign(null, Buffer.from(headStatement(unsigned)), ctx.keys.evidence.privateKey).toString(
+    'base64url',
+  );
   await ctx.db
     .insertInto('log_heads')
     .values({ size, root, at: new Date(unsigned.at), signature, key_id: unsigned.keyId })
@@ -49,7 +57,12 @@ async function headAt(db: Db, size: number): Promise<Head | undefined> {
 
 /** The newest head, or undefined before the first minute. */
 export async function latestHead(db: Db): Promise<Head | undefined> {
-  const row = await db.selectFrom('log_heads').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom('log_heads')
+    .selectAll()
+    .orderBy('size', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   return row === undefined ? undefined : headOf(row);
 }
 
@@ -59,8 +72,20 @@ export async function recentHeads(db: Db, limit: number): Promise<Head[]> {
   return rows.map(headOf);
 }
 
-export function headOf(row: { size: number; root: string; at: Date; signature: string; key_id: string }): Head {
-  return { size: Number(row.size), root: row.root, at: row.at.toISOString(), keyId: row.key_id, signature: row.signature };
+export function headOf(row: {
+  size: number;
+  root: string;
+  at: Date;
+  signature: string;
+  key_id: string;
+}): Head {
+  return {
+    size: Number(row.size),
+    root: row.root,
+    at: row.at.toISOString(),
+    keyId: row.key_id,
+    signature: row.signature,
+  };
 }
 
 export interface PublicKey {
@@ -77,6 +102,8 @@ export function publicKeyOf(keys: Pick<Keys, 'evidence'>): PublicKey {
     keyId: id,
     algorithm: 'Ed25519',
     pem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    sha256: createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).digest('hex'),
+    sha256: createHash('sha256')
+      .update(publicKey.export({ type: 'spki', format: 'der' }))
+      .digest('hex'),
   };
 }

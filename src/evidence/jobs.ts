@@ -19,7 +19,8 @@ export const handlers: Handlers = {
     try {
       await appendLeaf(ctx.db, { kind, subject, at: ctx.clock.now() });
     } catch (error) {
-      if (error instanceof EvidenceError && error.code === 'SUBJECT_UNKNOWN') throw new HopelessJob(error.message, { cause: error });
+      if (error instanceof EvidenceError && error.code === 'SUBJECT_UNKNOWN')
+        throw new HopelessJob(error.message, { cause: error });
       throw error;
     }
   },

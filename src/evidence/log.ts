@@ -26,7 +26,12 @@ const LOG_LOCK = 7_203_114_588_001;
 
 /** The bytes under a leaf's hash: canonical JSON, so that anyone with the four values finds the same hash. */
 export function leafData(leaf: Pick<Leaf, 'kind' | 'subject' | 'entry' | 'at'>): string {
-  return canonicalJson({ kind: leaf.kind, subject: leaf.subject, entry: leaf.entry, at: leaf.at.toISOString() });
+  return canonicalJson({
+    kind: leaf.kind,
+    subject: leaf.subject,
+    entry: leaf.entry,
+    at: leaf.at.toISOString(),
+  });
 }
 
 /**
@@ -35,14 +40,18 @@ export function leafData(leaf: Pick<Leaf, 'kind' | 'subject' | 'entry' | 'at'>):
  * Takes a lock until the transaction ends, so that leaves stand in the order in which they commit.
  * @throws {EvidenceError} `SUBJECT_UNKNOWN` if the kind has rows and this one is not there
  */
-export async function appendLeaf(db: Db, leaf: { kind: string; subject: string; entry?: unknown; at?: Date }): Promise<Leaf> {
+export async function appendLeaf(
+  db: Db,
+  leaf: { kind: string; subject: string; entry?: unknown; at?: Date },
+): Promise<Leaf> {
   if (!db.isTransaction) return db.transaction().execute((tx) => appendLeaf(tx, leaf));
   await sql`select pg_advisory_xact_lock(${LOG_LOCK})`.execute(db);
   const known = await leafOf(db, leaf.kind, leaf.subject);
   if (known !== undefined) return known;
 
   const row = isRowKind(leaf.kind) ? await sealedRow(db, leaf.kind, leaf.subject) : null;
-  if (row === undefined) throw new EvidenceError('SUBJECT_UNKNOWN', `there is no ${leaf.kind} ${leaf.subject} to seal`);
+  if (row === undefined)
+    throw new EvidenceError('SUBJECT_UNKNOWN', `there is no ${leaf.kind} ${leaf.subject} to seal`);
   const made = {
     kind: leaf.kind,
     subject: leaf.subject,
@@ -54,7 +63,14 @@ export async function appendLeaf(db: Db, leaf: { kind: string; subject: string; 
   const index = await sizeOfLog(db);
   await db
     .insertInto('log_leaves')
-    .values({ idx: index, kind: made.kind, subject: made.subject, entry: JSON.stringify(made.entry), leaf_hash: hash, at: made.at })
+    .values({
+      idx: index,
+      kind: made.kind,
+      subject: made.subject,
+      entry: JSON.stringify(made.entry),
+      leaf_hash: hash,
+      at: made.at,
+    })
     .execute();
   await insertCompleted(db, index, hash);
   return { ...made, index, hash };
@@ -77,13 +93,30 @@ async function insertCompleted(db: Db, index: number, leaf: string): Promise<voi
 
 /** Number of leaves. */
 export async function sizeOfLog(db: Db): Promise<number> {
-  const last = await db.selectFrom('log_leaves').select('idx').orderBy('idx', 'desc').limit(1).executeTakeFirst();
+  const last = await db
+    .selectFrom('log_leaves')
+    .select('idx')
+    .orderBy('idx', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   return last === undefined ? 0 : Number(last.idx) + 1;
 }
 
 export async function leafOf(db: Db, kind: string, subject: string): Promise<Leaf | undefined> {
-  const row = await db.selectFrom('log_leaves').selectAll().where('kind', '=', kind).where('subject', '=', subject).executeTakeFirst();
+  const row = await db
+    .selectFrom('log_leaves')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
   return row === undefined
     ? undefined
-    : { index: Number(row.idx), kind, subject, entry: row.entry as LeafEntry, at: row.at, hash: row.leaf_hash };
+    : {
+        index: Number(row.idx),
+        kind,
+        subject,
+        entry: row.entry as LeafEntry,
+        at: row.at,
+        hash: row.leaf_hash,
+      };
 }

@@ -58,20 +58,41 @@ function subproof(first: number, start: number, size: number, whole: boolean): R
 }
 
 /** The root that a leaf and its path lead to, or undefined where the path has not the right length. */
-export function rootOfPath(leaf: string, index: number, size: number, path: readonly string[]): string | undefined {
-  if (index < 0 || index >= size || !Number.isSafeInteger(index) || !path.every((hash) => hex.test(hash))) return undefined;
+export function rootOfPath(
+  leaf: string,
+  index: number,
+  size: number,
+  path: readonly string[],
+): string | undefined {
+  if (index < 0 || index >= size || !Number.isSafeInteger(index) || !path.every((hash) => hex.test(hash)))
+    return undefined;
   const ranges = inclusionRanges(index, size);
   if (ranges.length !== path.length) return undefined;
-  return path.reduce((hash, other, i) => (ranges[i]!.start > index ? nodeHash(hash, other) : nodeHash(other, hash)), leaf);
+  return path.reduce(
+    (hash, other, i) => (ranges[i]!.start > index ? nodeHash(hash, other) : nodeHash(other, hash)),
+    leaf,
+  );
 }
 
 /** True if `leaf` is number `index` of the log of `size` leaves with this root. */
-export function inclusionHolds(proof: { leaf: string; index: number; size: number; root: string; path: readonly string[] }): boolean {
+export function inclusionHolds(proof: {
+  leaf: string;
+  index: number;
+  size: number;
+  root: string;
+  path: readonly string[];
+}): boolean {
   return rootOfPath(proof.leaf, proof.index, proof.size, proof.path) === proof.root;
 }
 
 /** True if the log of `size` leaves with `root` begins with the log of `first` leaves with `firstRoot`. */
-export function consistencyHolds(proof: { first: number; firstRoot: string; size: number; root: string; path: readonly string[] }): boolean {
+export function consistencyHolds(proof: {
+  first: number;
+  firstRoot: string;
+  size: number;
+  root: string;
+  path: readonly string[];
+}): boolean {
   const { first, firstRoot, size, root, path } = proof;
   if (first > size || first < 0 || !path.every((hash) => hex.test(hash))) return false;
   if (first === size) return path.length === 0 && firstRoot === root;
@@ -118,6 +139,8 @@ export class RunningRoot {
 
   get root(): string {
     const [last, ...before] = this.peaks.toReversed();
-    return last === undefined ? EMPTY_ROOT : before.reduce((hash, peak) => nodeHash(peak.hash, hash), last.hash);
+    return last === undefined
+      ? EMPTY_ROOT
+      : before.reduce((hash, peak) => nodeHash(peak.hash, hash), last.hash);
   }
 }

@@ -36,6 +36,7 @@ export async function proofFor(db: Db, kind: string, subject: string): Promise<I
  */
 export async function consistencyProof(db: Db, first: number, size: number): Promise<string[]> {
   const whole = Number.isSafeInteger(first) && Number.isSafeInteger(size);
-  if (!whole || first < 0 || first > size) throw new EvidenceError('SIZE_OUT_OF_RANGE', `no proof from ${first} to ${size} leaves`);
+  if (!whole || first < 0 || first > size)
+    throw new EvidenceError('SIZE_OUT_OF_RANGE', `no proof from ${first} to ${size} leaves`);
   return hashesOf(db, consistencyRanges(first, size));
 }

@@ -15,7 +15,9 @@ export type SealedRow = Readonly<Record<string, string | number | boolean | null
  * The row (and what belongs to it) of each kind, with the columns that never change once the leaf is written.
  * States that go on changing stay out. A name with a dot is a column of a row that belongs to it.
  */
-const QUERIES: Readonly<Record<RowKind, (subjects: readonly string[]) => RawBuilder<Record<string, unknown>>>> = {
+const QUERIES: Readonly<
+  Record<RowKind, (subjects: readonly string[]) => RawBuilder<Record<string, unknown>>>
+> = {
   frame: (subjects) => sql`
     select id, camera_id, site_id, sequence, captured_at, received_at, clock_offset_ms, sha256, bytes, content_type, headers, claims
     from frames where id = any(${subjects}::uuid[])`,
@@ -49,7 +51,11 @@ export async function sealedRow(db: Db, kind: RowKind, subject: string): Promise
 }
 
 /** The rows of several subjects, by subject. */
-export async function sealedRows(db: Db, kind: RowKind, subjects: readonly string[]): Promise<Map<string, SealedRow>> {
+export async function sealedRows(
+  db: Db,
+  kind: RowKind,
+  subjects: readonly string[],
+): Promise<Map<string, SealedRow>> {
   const { rows } = await QUERIES[kind](subjects.filter((subject) => UUID.test(subject))).execute(db);
   const key = kind === 'delivery' ? 'notice_id' : 'id';
   return new Map(
@@ -61,7 +67,8 @@ export async function sealedRows(db: Db, kind: RowKind, subjects: readonly strin
 }
 
 function sealedValue(value: unknown): string | number | boolean | null {
-  if (value === null || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') return value;
+  if (value === null || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string')
+    return value;
   if (value instanceof Date) return value.toISOString();
   if (Buffer.isBuffer(value)) return `sha256:${sha256(value)}`;
   return `sha256:${sha256(canonicalJson(value))}`;

@@ -10,18 +10,32 @@ const SUBJECTS: Readonly<Record<RowKind, { all: string; table: string; ofCase: s
     ofCase: `select distinct (e ->> 'frameId') as id from cases c join violations v on v.id = c.violation_id,
              lateral jsonb_array_elements(v.evidence) e where c.id = `,
   },
-  violation: { table: 'violations', all: 'select id, created_at as at from violations', ofCase: 'select violation_id as id from cases where id = ' },
-  decision: { table: 'reviews', all: 'select id, at from reviews', ofCase: 'select id from reviews where case_id = ' },
-  notice: { table: 'notices', all: 'select id, issued_at as at from notices', ofCase: 'select id from notices where case_id = ' },
+  violation: {
+    table: 'violations',
+    all: 'select id, created_at as at from violations',
+    ofCase: 'select violation_id as id from cases where id = ',
+  },
+  decision: {
+    table: 'reviews',
+    all: 'select id, at from reviews',
+    ofCase: 'select id from reviews where case_id = ',
+  },
+  notice: {
+    table: 'notices',
+    all: 'select id, issued_at as at from notices',
+    ofCase: 'select id from notices where case_id = ',
+  },
   delivery: {
     table: 'deliveries',
     all: "select notice_id as id, delivered_at as at from deliveries where state = 'delivered'",
-    ofCase: "select n.id from notices n join deliveries d on d.notice_id = n.id and d.state = 'delivered' where n.case_id = ",
+    ofCase:
+      "select n.id from notices n join deliveries d on d.notice_id = n.id and d.state = 'delivered' where n.case_id = ",
   },
   payment: {
     table: 'payments',
     all: 'select id, paid_at as at from payments where paid_at is not null',
-    ofCase: 'select p.id from payments p join notices n on n.id = p.notice_id and p.paid_at is not null where n.case_id = ',
+    ofCase:
+      'select p.id from payments p join notices n on n.id = p.notice_id and p.paid_at is not null where n.case_id = ',
   },
 };
 
@@ -29,7 +43,9 @@ const SUBJECTS: Readonly<Record<RowKind, { all: string; table: string; ofCase: s
 export async function subjectsOfCase(db: Db, caseId: string): Promise<[RowKind, string][]> {
   const found: [RowKind, string][] = [];
   for (const kind of ROW_KINDS) {
-    const { rows } = await sql<{ id: string }>`${sql.raw(SUBJECTS[kind].ofCase)}${caseId}::uuid order by 1`.execute(db);
+    const { rows } = await sql<{
+      id: string;
+    }>`${sql.raw(SUBJECTS[kind].ofCase)}${caseId}::uuid order by 1`.execute(db);
     found.push(...rows.map((row): [RowKind, string] => [kind, row.id]));
   }
   return found;

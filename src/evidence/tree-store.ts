@@ -12,7 +12,7 @@ export interface Subtree {
 /** The complete subtrees that make up a range of a log, from left to right. */
 export function subtreesOf({ start, end }: Range): Subtree[] {
   const parts: Subtree[] = [];
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     let level = 0;
     while (at % 2 ** (level + 1) === 0 && at + 2 ** (level + 1) <= end) level += 1;
     parts.push({ level, index: at / 2 ** level });
@@ -31,7 +31,8 @@ export async function hashesOf(db: Db, ranges: readonly Range[]): Promise<string
   return wanted.map((parts) => {
     const hashes = parts.map(({ level, index }) => {
       const hash = known.get(keyOf(level, index));
-      if (hash === undefined) throw new EvidenceError('SIZE_OUT_OF_RANGE', `subtree ${level}/${index} is not in the log`);
+      if (hash === undefined)
+        throw new EvidenceError('SIZE_OUT_OF_RANGE', `subtree ${level}/${index} is not in the log`);
       return hash;
     });
     return hashes.reduceRight((right, left) => nodeHash(left, right));
@@ -46,7 +47,9 @@ async function readSubtrees(db: Db, parts: readonly Subtree[]): Promise<Map<stri
     with wanted as (select * from unnest(${levels}::int[], ${indexes}::bigint[]) as w (level, idx))
     select w.level, w.idx, n.hash from wanted w join log_nodes n on n.level = w.level and n.idx = w.idx where w.level > 0
     union all
-    select w.level, w.idx, l.leaf_hash from wanted w join log_leaves l on l.idx = w.idx where w.level = 0`.execute(db);
+    select w.level, w.idx, l.leaf_hash from wanted w join log_leaves l on l.idx = w.idx where w.level = 0`.execute(
+    db,
+  );
   return new Map(rows.map((row) => [keyOf(row.level, Number(row.idx)), row.hash]));
 }
 

@@ -15,7 +15,11 @@ const TABLE: Readonly<Record<RowKind, string>> = {
 };
 const OTHER_TABLE: Readonly<Record<string, string>> = { passage: 'passages', receipt: 'receipts' };
 /** Columns that name a stored file. */
-const FILES: Readonly<Partial<Record<RowKind, string>>> = { frame: 'sha256', notice: 'pdf_sha256', payment: 'receipt.pdf_sha256' };
+const FILES: Readonly<Partial<Record<RowKind, string>>> = {
+  frame: 'sha256',
+  notice: 'pdf_sha256',
+  payment: 'receipt.pdf_sha256',
+};
 
 /** A leaf that no longer has the hash of what it says. */
 export function checkLeaf(leaf: Leaf): Finding[] {
@@ -30,7 +34,11 @@ export async function checkRows(db: Db, leaves: readonly Leaf[], tally: Tally): 
   for (const kind of ROW_KINDS) {
     const ofKind = leaves.filter((leaf) => leaf.kind === kind);
     if (ofKind.length === 0) continue;
-    const rows = await sealedRows(db, kind, ofKind.map((leaf) => leaf.subject));
+    const rows = await sealedRows(
+      db,
+      kind,
+      ofKind.map((leaf) => leaf.subject),
+    );
     tally.rows += ofKind.length;
     for (const leaf of ofKind) findings.push(...compare(kind, leaf, rows.get(leaf.subject), tally));
   }
@@ -41,7 +49,14 @@ function compare(kind: RowKind, leaf: Leaf, now: SealedRow | undefined, tally: T
   const then = leaf.entry?.row ?? {};
   const table = TABLE[kind];
   if (now === undefined) {
-    return [{ code: 'ROW_MISSING', table, subject: leaf.subject, message: `${table} ${leaf.subject} was sealed as leaf ${leaf.index} and is gone` }];
+    return [
+      {
+        code: 'ROW_MISSING',
+        table,
+        subject: leaf.subject,
+        message: `${table} ${leaf.subject} was sealed as leaf ${leaf.index} and is gone`,
+      },
+    ];
   }
   tally.columns += Object.keys(then).length;
   return [...new Set([...Object.keys(then), ...Object.keys(now)])]
@@ -55,19 +70,32 @@ function compare(kind: RowKind, leaf: Leaf, now: SealedRow | undefined, tally: T
 }
 
 /** Stored files that are gone or hold other bytes. The names are taken from the leaves, which the log protects. */
-export async function checkFiles(ctx: Pick<Context, 'blobs'>, leaves: readonly Leaf[], tally: Tally): Promise<Finding[]> {
+export async function checkFiles(
+  ctx: Pick<Context, 'blobs'>,
+  leaves: readonly Leaf[],
+  tally: Tally,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const leaf of leaves) {
     const column = isRowKind(leaf.kind) ? FILES[leaf.kind] : undefined;
     const name = column === undefined ? undefined : leaf.entry?.row?.[column];
     if (typeof name !== 'string') continue;
     tally.blobs += 1;
-    const wrong = await ctx.blobs.get(name).then(() => undefined, (error: unknown) => error);
+    const wrong = await ctx.blobs.get(name).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
     if (wrong === undefined) continue;
-    if (!(wrong instanceof StorageError) || (wrong.code !== 'BLOB_MISSING' && wrong.code !== 'BLOB_CORRUPT')) throw wrong;
+    if (!(wrong instanceof StorageError) || (wrong.code !== 'BLOB_MISSING' && wrong.code !== 'BLOB_CORRUPT'))
+      throw wrong;
     const code = wrong.code === 'BLOB_MISSING' ? 'BLOB_MISSING' : 'BLOB_ALTERED';
     const what = code === 'BLOB_MISSING' ? 'is gone' : 'holds other bytes';
-    findings.push({ code, table: 'blobs', subject: name, message: `the file ${name} of ${leaf.kind} ${leaf.subject} ${what}` });
+    findings.push({
+      code,
+      table: 'blobs',
+      subject: name,
+      message: `the file ${name} of ${leaf.kind} ${leaf.subject} ${what}`,
+    });
   }
   return findings;
 }

@@ -35,13 +35,20 @@ export async function verifyAll(ctx: House, options: VerifyOptions = {}): Promis
     ...(await checkRows(ctx.db, leaves, tally)),
     ...(await checkFiles(ctx, leaves, tally)),
   ]);
+  const { overdue, waiting } = await checkSealed(ctx);
   const findings = [
     ...walked.findings,
     ...checkHeads(walked, heads, key, tally),
     ...checkHeads(walked, witness, key, tally, true),
-    ...(await checkSealed(ctx)),
+    ...overdue,
   ];
-  return { ok: findings.length === 0, checked: tally, unsigned: walked.size - (heads.at(-1)?.size ?? 0), findings };
+  return {
+    ok: findings.length === 0,
+    checked: tally,
+    unsigned: walked.size - (heads.at(-1)?.size ?? 0),
+    waiting,
+    findings,
+  };
 }
 
 /** Verifies what one case rests on: its violation, frames, decisions, notices, payments, each with its place in the log. */
@@ -52,33 +59,59 @@ export async function verifyCase(ctx: House, caseId: string, options: VerifyOpti
   for (const [kind, subject] of await subjectsOfCase(ctx.db, caseId)) {
     const leaf = await leafOf(ctx.db, kind, subject);
     if (leaf !== undefined) leaves.push(leaf);
-    else findings.push({ code: 'NOT_SEALED', table: kind, subject, message: `${kind} ${subject} has no leaf in the log` });
+    else
+      findings.push({
+        code: 'NOT_SEALED',
+        table: kind,
+        subject,
+        message: `${kind} ${subject} has no leaf in the log`,
+      });
   }
   tally.leaves = leaves.length;
-  findings.push(...leaves.flatMap(checkLeaf), ...(await checkRows(ctx.db, leaves, tally)), ...(await checkFiles(ctx, leaves, tally)));
+  findings.push(
+    ...leaves.flatMap(checkLeaf),
+    ...(await checkRows(ctx.db, leaves, tally)),
+    ...(await checkFiles(ctx, leaves, tally)),
+  );
 
   const head = await latestHead(ctx.db);
   const key = keyOf(ctx, options);
   if (head !== undefined) {
     tally.heads = 1;
     if (!headSignatureHolds(head, key.publicKey)) {
-      findings.push({ code: 'HEAD_SIGNATURE', table: 'log_heads', subject: String(head.size), message: `the newest head does not hold under ${key.id}` });
+      findings.push({
+        code: 'HEAD_SIGNATURE',
+        table: 'log_heads',
+        subject: String(head.size),
+        message: `the newest head does not hold under ${key.id}`,
+      });
     }
   }
   let unsigned = 0;
   for (const leaf of leaves) {
     if (head === undefined || head.size <= leaf.index) unsigned += 1;
     else if (!(await isIncluded(ctx, leaf))) {
-      findings.push({ code: 'INCLUSION', table: 'log_leaves', subject: String(leaf.index), message: `${leaf.kind} ${leaf.subject} is not in the log that was signed` });
+      findings.push({
+        code: 'INCLUSION',
+        table: 'log_leaves',
+        subject: String(leaf.index),
+        message: `${leaf.kind} ${leaf.subject} is not in the log that was signed`,
+      });
     }
   }
-  return { ok: findings.length === 0, checked: tally, unsigned, findings };
+  return { ok: findings.length === 0, checked: tally, unsigned, waiting: 0, findings };
 }
 
 async function isIncluded(ctx: House, leaf: Leaf): Promise<boolean> {
   const proof = await proofFor(ctx.db, leaf.kind, leaf.subject).catch(() => undefined);
   if (proof?.head === undefined || proof.head === null || proof.path === null) return false;
-  return inclusionHolds({ leaf: leaf.hash, index: leaf.index, size: proof.head.size, root: proof.head.root, path: proof.path });
+  return inclusionHolds({
+    leaf: leaf.hash,
+    index: leaf.index,
+    size: proof.head.size,
+    root: proof.head.root,
+    path: proof.path,
+  });
 }
 
 function keyOf(ctx: House, options: VerifyOptions): { id: string; publicKey: KeyObject } {
@@ -87,10 +120,19 @@ function keyOf(ctx: House, options: VerifyOptions): { id: string; publicKey: Key
   return { id: keyId(publicKey), publicKey };
 }
 
-/** Rows that should have been sealed long ago. At most a hundred of a kind are named. */
-async function checkSealed(ctx: House): Promise<Finding[]> {
-  const until = new Date(ctx.clock.now().getTime() - SEAL_WITHIN_MS);
-  return (await unsealed(ctx.db, { until, limit: 100 })).map(
-    ({ kind, subject, table }): Finding => ({ code: 'NOT_SEALED', table, subject, message: `${kind} ${subject} has no leaf in the log` }),
-  );
+/** Rows that should have been sealed long ago, of which a hundred of a kind are named; and how many still may wait. */
+async function checkSealed(ctx: House): Promise<{ overdue: Finding[]; waiting: number }> {
+  const now = ctx.clock.now();
+  const due = new Date(now.getTime() - SEAL_WITHIN_MS);
+  const overdue = await unsealed(ctx.db, { until: due, limit: 100 });
+  const waiting = await unsealed(ctx.db, { from: new Date(due.getTime() + 1), until: now, limit: 1000 });
+  return {
+    overdue: overdue.map(({ kind, subject, table }) => ({
+      code: 'NOT_SEALED',
+      table,
+      subject,
+      message: `${kind} ${subject} has no leaf in the log`,
+    })),
+    waiting: waiting.length,
+  };
 }

@@ -20,7 +20,10 @@ export interface Accepted {
  * @throws {IngestError} `REPLAYED` | `FRAME_CONFLICT` (same camera, instant and sequence, other bytes or claims)
  * | `STORAGE_DOWN` (nothing was acknowledged, push again)
  */
-export async function acceptFrame(ctx: Pick<Context, 'db' | 'blobs' | 'clock'>, push: FramePush): Promise<Accepted> {
+export async function acceptFrame(
+  ctx: Pick<Context, 'db' | 'blobs' | 'clock'>,
+  push: FramePush,
+): Promise<Accepted> {
   try {
     const name = await ctx.blobs.put(push.picture);
     const receivedAt = ctx.clock.now();
@@ -39,7 +42,12 @@ export async function acceptFrame(ctx: Pick<Context, 'db' | 'blobs' | 'clock'>, 
   }
 }
 
-async function insertFrame(db: Db, push: FramePush, name: string, receivedAt: Date): Promise<string | undefined> {
+async function insertFrame(
+  db: Db,
+  push: FramePush,
+  name: string,
+  receivedAt: Date,
+): Promise<string | undefined> {
   const row = await db
     .insertInto('frames')
     .values({
@@ -70,12 +78,21 @@ async function knownFrame(db: Db, push: FramePush, name: string): Promise<Accept
     .where('captured_at', '=', push.metadata.capturedAt)
     .where('sequence', '=', push.metadata.sequence)
     .executeTakeFirstOrThrow();
-  const differs = known.sha256 !== name ? 'bytes' : canonicalJson(known.claims) !== canonicalJson(push.metadata.claims) ? 'claims' : undefined;
+  const differs =
+    known.sha256 !== name
+      ? 'bytes'
+      : canonicalJson(known.claims) !== canonicalJson(push.metadata.claims)
+        ? 'claims'
+        : undefined;
   if (differs !== undefined) {
-    throw new IngestError('FRAME_CONFLICT', `frame ${known.id} has this sequence and instant, but other ${differs}`, {
-      field: differs === 'bytes' ? 'body' : 'X-Claims',
-      details: { id: known.id, sha256: known.sha256, pushed: sha256(push.picture) },
-    });
+    throw new IngestError(
+      'FRAME_CONFLICT',
+      `frame ${known.id} has this sequence and instant, but other ${differs}`,
+      {
+        field: differs === 'bytes' ? 'body' : 'X-Claims',
+        details: { id: known.id, sha256: known.sha256, pushed: sha256(push.picture) },
+      },
+    );
   }
   return { id: known.id, sha256: name, duplicate: true };
 }

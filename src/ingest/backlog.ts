@@ -22,6 +22,8 @@ async function isFull(ctx: Pick<Context, 'db' | 'config'>): Promise<boolean> {
   const limit = ctx.config.backlogLimit;
   // Stops counting one past the limit: the answer costs the same however long the backlog is.
   const { rows } = await sql<{ waiting: string }>`
-    select count(*) as waiting from (select 1 from frames where state = 'received' limit ${limit + 1}) as open`.execute(ctx.db);
+    select count(*) as waiting from (select 1 from frames where state = 'received' limit ${limit + 1}) as open`.execute(
+    ctx.db,
+  );
   return Number(rows[0]?.waiting ?? 0) > limit;
 }

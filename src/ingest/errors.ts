@@ -35,7 +35,11 @@ export class IngestError extends CodedError<IngestCode> {
   /** Header or metadata field at fault, if one is. */
   readonly field: string | undefined;
 
-  constructor(code: IngestCode, message: string, options: { field?: string; cause?: unknown; details?: Record<string, unknown> } = {}) {
+  constructor(
+    code: IngestCode,
+    message: string,
+    options: { field?: string; cause?: unknown; details?: Record<string, unknown> } = {},
+  ) {
     super(code, message, options);
     this.field = options.field;
   }

@@ -21,10 +21,19 @@ export interface HealthLimits {
 }
 
 /** A heartbeat is due each minute; a site's own clock tolerance is 2 s unless its version says otherwise. */
-export const HEALTH_LIMITS: HealthLimits = { silentMs: 180_000, noPicturesMs: 900_000, driftMs: 2000, lateMs: 60_000 };
+export const HEALTH_LIMITS: HealthLimits = {
+  silentMs: 180_000,
+  noPicturesMs: 900_000,
+  driftMs: 2000,
+  lateMs: 60_000,
+};
 
 /** Judges the signs of one camera at `now`. Pure. */
-export function troublesOf(signs: CameraSigns, now: Date, limits: HealthLimits = HEALTH_LIMITS): CameraTrouble[] {
+export function troublesOf(
+  signs: CameraSigns,
+  now: Date,
+  limits: HealthLimits = HEALTH_LIMITS,
+): CameraTrouble[] {
   if (signs.state === 'suspended') return [];
   const { lastSeenAt: seen, lastRefusalAt: refused, lastFrame: frame } = signs;
   const age = (at: Date): number => now.getTime() - at.getTime();
@@ -35,7 +44,8 @@ export function troublesOf(signs: CameraSigns, now: Date, limits: HealthLimits =
   else if (frame === null || age(frame.receivedAt) > limits.noPicturesMs) troubles.push('no-pictures');
   troubles.push(...recentlyRefused);
   if (Math.abs(signs.lastClockOffsetMs ?? 0) > limits.driftMs) troubles.push('clock-drift');
-  if (frame !== null && frame.receivedAt.getTime() - frame.capturedAt.getTime() > limits.lateMs) troubles.push('late');
+  if (frame !== null && frame.receivedAt.getTime() - frame.capturedAt.getTime() > limits.lateMs)
+    troubles.push('late');
   return troubles;
 }
 
@@ -49,7 +59,11 @@ export interface CameraHealth extends CameraSigns {
 }
 
 /** Every camera with its signs and troubles, those in trouble first. `frames` counts the last 24 hours. */
-export async function cameraHealth(db: Db, now: Date, limits: HealthLimits = HEALTH_LIMITS): Promise<CameraHealth[]> {
+export async function cameraHealth(
+  db: Db,
+  now: Date,
+  limits: HealthLimits = HEALTH_LIMITS,
+): Promise<CameraHealth[]> {
   const { rows } = await sql<Row>`
     select c.id, c.name, c.site_id, c.family, c.state, c.last_seen_at, c.last_clock_offset_ms, c.last_refusal_at,
            f.captured_at, f.received_at,
@@ -59,7 +73,9 @@ export async function cameraHealth(db: Db, now: Date, limits: HealthLimits = HEA
       select captured_at, received_at from frames where camera_id = c.id order by captured_at desc limit 1
     ) f on true
     order by c.id`.execute(db);
-  return rows.map((row) => healthOf(row, now, limits)).sort((a, b) => Number(b.troubles.length > 0) - Number(a.troubles.length > 0));
+  return rows
+    .map((row) => healthOf(row, now, limits))
+    .sort((a, b) => Number(b.troubles.length > 0) - Number(a.troubles.length > 0));
 }
 
 interface Row {
@@ -82,7 +98,10 @@ function healthOf(row: Row, now: Date, limits: HealthLimits): CameraHealth {
     lastSeenAt: row.last_seen_at,
     lastClockOffsetMs: row.last_clock_offset_ms,
     lastRefusalAt: row.last_refusal_at,
-    lastFrame: row.captured_at === null || row.received_at === null ? null : { capturedAt: row.captured_at, receivedAt: row.received_at },
+    lastFrame:
+      row.captured_at === null || row.received_at === null
+        ? null
+        : { capturedAt: row.captured_at, receivedAt: row.received_at },
   };
   return {
     ...signs,

@@ -1,7 +1,15 @@
 export { acceptFrame, type Accepted } from './accept.js';
 export { adapterOf, families } from './adapters/index.js';
 export { backlogGauge } from './backlog.js';
-export { cameraSecret, claimedCamera, noteSpoke, registerCamera, setCameraState, type Camera, type NewCamera } from './cameras.js';
+export {
+  cameraSecret,
+  claimedCamera,
+  noteSpoke,
+  registerCamera,
+  setCameraState,
+  type Camera,
+  type NewCamera,
+} from './cameras.js';
 export { frameClaims, type FrameClaims } from './claims.js';
 export { CameraError, IngestError, type IngestCode } from './errors.js';
 export { cameraHealth, troublesOf, HEALTH_LIMITS, type CameraHealth, type CameraTrouble } from './health.js';

@@ -45,7 +45,9 @@ export function metadataOfHeaders(latin1: ReadHeaders): FrameMetadata {
   const single = claimsOfHeaders(headers);
   const json = headers['x-claims'];
   if (json !== undefined && Object.keys(single).length > 0) {
-    throw new IngestError('METADATA_INVALID', 'claims are given in X-Claims and in single headers at once', { field: 'X-Claims' });
+    throw new IngestError('METADATA_INVALID', 'claims are given in X-Claims and in single headers at once', {
+      field: 'X-Claims',
+    });
   }
   return check(
     {
@@ -67,7 +69,9 @@ export function metadataOfJson(text: string): FrameMetadata {
 
 // Node reads header bytes as Latin-1; cameras write UTF-8.
 const asUtf8 = (headers: ReadHeaders): ReadHeaders =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Buffer.from(value, 'latin1').toString('utf8')]));
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Buffer.from(value, 'latin1').toString('utf8')]),
+  );
 
 function claimsOfHeaders(headers: ReadHeaders): Record<string, unknown> {
   const given = (fields: Record<string, unknown>) =>

@@ -29,7 +29,8 @@ export function splitMultipart(body: Buffer, contentType: string): Part[] {
     if (body.subarray(after, after + 2).toString('latin1') === '--') return parts;
     const start = skipLine(body, after);
     const next = start === undefined ? undefined : nextMark(body, mark, start);
-    if (start === undefined || next === undefined) throw broken('the body ends inside a part: the closing boundary is missing');
+    if (start === undefined || next === undefined)
+      throw broken('the body ends inside a part: the closing boundary is missing');
     if (parts.length === MAX_PARTS) throw broken(`more than ${MAX_PARTS} parts`);
     parts.push(partOf(body.subarray(start, next.start)));
     at = next;

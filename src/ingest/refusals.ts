@@ -37,7 +37,10 @@ export function refusalBook(ctx: Pick<Context, 'db' | 'clock' | 'log'>): (refusa
     const more = unwritten === 0 ? '' : ` (and ${unwritten} refusals not written since the last)`;
     unwritten = 0;
     try {
-      await ctx.db.insertInto('refusals').values(rowOf(refusal, at, more)).execute();
+      await ctx.db
+        .insertInto('refusals')
+        .values(rowOf(refusal, at, more))
+        .execute();
       await noteOnCamera(ctx, refusal, at);
     } catch (error) {
       ctx.log.warn({ err: error, code: refusal.code }, 'refusal could not be written');
@@ -60,7 +63,11 @@ function rowOf(refusal: Refusal, at: Date, more: string) {
 
 async function noteOnCamera(ctx: Pick<Context, 'db'>, refusal: Refusal, at: Date): Promise<void> {
   if (refusal.cameraId === undefined) return;
-  await ctx.db.updateTable('cameras').set({ last_refusal_at: at }).where('id', '=', refusal.cameraId.slice(0, 64)).execute();
+  await ctx.db
+    .updateTable('cameras')
+    .set({ last_refusal_at: at })
+    .where('id', '=', refusal.cameraId.slice(0, 64))
+    .execute();
 }
 
 const cleanHeaders = (headers: readonly (readonly [string, string])[]) =>

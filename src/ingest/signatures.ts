@@ -13,11 +13,16 @@ export async function spendSignature(db: Db, cameraId: string, signature: string
     .returning('signature')
     .executeTakeFirst();
   if (fresh === undefined) {
-    throw new IngestError('REPLAYED', 'this signed request was used before: sign it anew', { field: 'X-Signature' });
+    throw new IngestError('REPLAYED', 'this signed request was used before: sign it anew', {
+      field: 'X-Signature',
+    });
   }
 }
 
 /** Drops signatures whose timestamp can no longer be within the clock bound, seen from the instant they came. */
 export async function forgetSignatures(db: Db, now: Date, clockSkewMs: number): Promise<void> {
-  await db.deleteFrom('seen_signatures').where('at', '<', new Date(now.getTime() - 2 * clockSkewMs - 1000)).execute();
+  await db
+    .deleteFrom('seen_signatures')
+    .where('at', '<', new Date(now.getTime() - 2 * clockSkewMs - 1000))
+    .execute();
 }

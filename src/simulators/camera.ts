@@ -55,7 +55,9 @@ export function cameraClient(options: CameraOptions) {
         'content-type': 'image/jpeg',
         'x-captured-at': shot.capturedAt.toISOString(),
         'x-sequence': String(shot.sequence),
-        ...(shot.claims === undefined || Object.keys(shot.claims).length === 0 ? {} : { 'x-claims': asciiJson(shot.claims) }),
+        ...(shot.claims === undefined || Object.keys(shot.claims).length === 0
+          ? {}
+          : { 'x-claims': asciiJson(shot.claims) }),
       };
       const started = performance.now();
       const response = await fetch(new URL('/v1/frames', options.url), {
@@ -72,7 +74,11 @@ export function cameraClient(options: CameraOptions) {
       for (let delay = 500; ; delay = Math.min(delay * 2, 10_000)) {
         const answer = await this.push(shot).catch((): undefined => undefined);
         if (answer !== undefined && answer.status !== 408 && answer.status < 500) return answer;
-        await pause(answer?.retryAfterMs ?? delay * (0.8 + Math.random() * 0.4), undefined, signal === undefined ? {} : { signal });
+        await pause(
+          answer?.retryAfterMs ?? delay * (0.8 + Math.random() * 0.4),
+          undefined,
+          signal === undefined ? {} : { signal },
+        );
       }
     },
 
@@ -90,7 +96,9 @@ export function cameraClient(options: CameraOptions) {
     /** What became of a frame. */
     async state(id: string): Promise<unknown> {
       const path = `/v1/frames/${id}`;
-      const response = await fetch(new URL(path, options.url), { headers: signed('GET', path, base(Buffer.alloc(0))) });
+      const response = await fetch(new URL(path, options.url), {
+        headers: signed('GET', path, base(Buffer.alloc(0))),
+      });
       return response.json();
     },
   };
@@ -99,10 +107,17 @@ export type CameraClient = ReturnType<typeof cameraClient>;
 
 // Header values are Latin-1 on the wire: what is beyond ASCII goes as \u escapes.
 const asciiJson = (value: unknown): string =>
-  JSON.stringify(value).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 function answerOf(response: Response, body: unknown, ms: number): Answer {
-  const said = (body ?? {}) as { id?: string; duplicate?: boolean; error?: { code?: string; message?: string } };
+  const said = (body ?? {}) as {
+    id?: string;
+    duplicate?: boolean;
+    error?: { code?: string; message?: string };
+  };
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   return {
     status: response.status,

@@ -29,7 +29,11 @@ export interface Played {
  * Plays shots as a camera would: takes each at its instant, stores it, and forwards what is stored in order of capture
  * with retries, so that an outage of the house delays pictures and loses none while the store lasts.
  */
-export async function playCamera(client: CameraClient, shots: readonly Planned[], options: PlayOptions = {}): Promise<Played> {
+export async function playCamera(
+  client: CameraClient,
+  shots: readonly Planned[],
+  options: PlayOptions = {},
+): Promise<Played> {
   const { speed = 1, inFlight = 4, store = 5000, firstSequence = 0, signal } = options;
   const started = Date.now();
   const ahead = speed > 0 && speed <= 1 ? 0 : (shots.at(-1)?.offsetMs ?? 0);

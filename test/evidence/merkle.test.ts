@@ -20,7 +20,9 @@ function naive(leaves: readonly string[]): string {
 }
 const over = (leaves: readonly string[], ranges: readonly { start: number; end: number }[]) =>
   ranges.map(({ start, end }) => naive(leaves.slice(start, end)));
-const log = fc.array(fc.string(), { minLength: 1, maxLength: 70 }).map((all) => all.map((data) => leafHash(data)));
+const log = fc
+  .array(fc.string(), { minLength: 1, maxLength: 70 })
+  .map((all) => all.map((data) => leafHash(data)));
 const flip = (hash: string, at: number): string => {
   const bytes = Buffer.from(hash, 'hex');
   bytes[at % 32]! ^= 1 << (at % 8);
@@ -29,7 +31,16 @@ const flip = (hash: string, at: number): string => {
 
 t.test('hashes are those of the certificate-transparency reference data', async (t) => {
   // Leaves and roots of the test tree of google/certificate-transparency (merkletree/merkle_tree_test.cc).
-  const inputs = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
+  const inputs = [
+    '',
+    '00',
+    '10',
+    '2021',
+    '3031',
+    '40414243',
+    '5051525354555657',
+    '606162636465666768696a6b6c6d6e6f',
+  ];
   const roots = [
     '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
     'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
@@ -84,25 +95,32 @@ t.test('an inclusion proof holds for its leaf and place, and for nothing else', 
   );
 });
 
-t.test('a consistency proof holds for a log that only grew, and fails when an old leaf is changed', async () => {
-  fc.assert(
-    fc.property(log, fc.nat(), fc.nat(), (leaves, pick, at) => {
-      const size = leaves.length;
-      const first = pick % (size + 1);
-      const prove = (now: readonly string[]) => ({
-        first,
-        firstRoot: naive(leaves.slice(0, first)),
-        size,
-        root: naive(now),
-        path: over(now, consistencyRanges(first, size)),
-      });
-      if (!consistencyHolds(prove(leaves))) return false;
-      if (first === 0) return true;
-      const rewritten = leaves.map((leaf, i) => (i === at % first ? flip(leaf, at) : leaf));
-      const proof = prove(leaves);
-      const wrong = [prove(rewritten), { ...proof, root: flip(proof.root, at) }, { ...proof, firstRoot: flip(proof.firstRoot, at) }];
-      return wrong.every((one) => !consistencyHolds(one));
-    }),
-    { numRuns: 300 },
-  );
-});
+t.test(
+  'a consistency proof holds for a log that only grew, and fails when an old leaf is changed',
+  async () => {
+    fc.assert(
+      fc.property(log, fc.nat(), fc.nat(), (leaves, pick, at) => {
+        const size = leaves.length;
+        const first = pick % (size + 1);
+        const prove = (now: readonly string[]) => ({
+          first,
+          firstRoot: naive(leaves.slice(0, first)),
+          size,
+          root: naive(now),
+          path: over(now, consistencyRanges(first, size)),
+        });
+        if (!consistencyHolds(prove(leaves))) return false;
+        if (first === 0) return true;
+        const rewritten = leaves.map((leaf, i) => (i === at % first ? flip(leaf, at) : leaf));
+        const proof = prove(leaves);
+        const wrong = [
+          prove(rewritten),
+          { ...proof, root: flip(proof.root, at) },
+          { ...proof, firstRoot: flip(proof.firstRoot, at) },
+        ];
+        return wrong.every((one) => !consistencyHolds(one));
+      }),
+      { numRuns: 300 },
+    );
+  },
+);

@@ -36,17 +36,32 @@ async function afterAltering({ house }: Sealed, alter: (db: Db) => Promise<unkno
 t.test('an untouched house verifies, as a whole and by case', async (t) => {
   const { house } = await sealedHouse(t);
   const all = await verifyAll(house);
-  t.match(all, { ok: true, unsigned: 0, findings: [], checked: { leaves: 7, rows: 7, blobs: 4, heads: 2, subtrees: 4 } });
-  t.match(await verifyCase(house, ID.case), { ok: true, unsigned: 0, findings: [], checked: { leaves: 7, blobs: 4 } });
+  t.match(all, {
+    ok: true,
+    unsigned: 0,
+    findings: [],
+    checked: { leaves: 7, rows: 7, blobs: 4, heads: 2, subtrees: 4 },
+  });
+  t.match(await verifyCase(house, ID.case), {
+    ok: true,
+    unsigned: 0,
+    findings: [],
+    checked: { leaves: 7, blobs: 4 },
+  });
 });
 
 t.test('every sealed column of every evidence table, altered alone, is named', async (t) => {
   const sealed = await sealedHouse(t);
   const { house, subjects } = sealed;
   const tables: Record<string, [table: string, key: string, id: string]> = {
-    frame: ['frames', 'id', ID.frame], violation: ['violations', 'id', ID.violation], decision: ['reviews', 'id', ID.decision],
-    notice: ['notices', 'id', ID.notice], delivery: ['deliveries', 'notice_id', ID.notice], payment: ['payments', 'id', ID.payment],
-    passage: ['passages', 'id', ID.passage], receipt: ['receipts', 'id', ID.receipt],
+    frame: ['frames', 'id', ID.frame],
+    violation: ['violations', 'id', ID.violation],
+    decision: ['reviews', 'id', ID.decision],
+    notice: ['notices', 'id', ID.notice],
+    delivery: ['deliveries', 'notice_id', ID.notice],
+    payment: ['payments', 'id', ID.payment],
+    passage: ['passages', 'id', ID.passage],
+    receipt: ['receipts', 'id', ID.receipt],
   };
   let altered = 0;
   for (const kind of new Set(subjects.map(([kind]) => kind))) {
@@ -56,9 +71,15 @@ t.test('every sealed column of every evidence table, altered alone, is named', a
       const [table, key, id] = tables[owner]!;
       const type = (await columnsOf(house, table)).get(column)!;
       const findings = await afterAltering(sealed, (db) =>
-        sql.raw(`update ${table} set "${column}" = ${alteredValue(column, type)} where "${key}" = '${id}'`).execute(db),
+        sql
+          .raw(`update ${table} set "${column}" = ${alteredValue(column, type)} where "${key}" = '${id}'`)
+          .execute(db),
       );
-      const named = findings.some((f) => (f.code === 'COLUMN_ALTERED' && f.table === table && f.column === column) || f.code === 'ROW_MISSING');
+      const named = findings.some(
+        (f) =>
+          (f.code === 'COLUMN_ALTERED' && f.table === table && f.column === column) ||
+          f.code === 'ROW_MISSING',
+      );
       t.ok(named, `${table}.${column}`);
       altered += 1;
     }
@@ -69,22 +90,47 @@ t.test('every sealed column of every evidence table, altered alone, is named', a
 
 t.test('every column of the log itself, and every row taken out of it, is found', async (t) => {
   const sealed = await sealedHouse(t);
-  for (const [table, key] of [['log_leaves', 'idx'], ['log_nodes', 'idx'], ['log_heads', 'size']] as const) {
+  for (const [table, key] of [
+    ['log_leaves', 'idx'],
+    ['log_nodes', 'idx'],
+    ['log_heads', 'size'],
+  ] as const) {
     for (const [column, type] of await columnsOf(sealed.house, table)) {
       const pick = `ctid = (select ctid from ${table} order by "${key}" limit 1)`;
-      const findings = await afterAltering(sealed, (db) => sql.raw(`update ${table} set "${column}" = ${alteredValue(column, type)} where ${pick}`).execute(db));
-      t.ok(findings.some((f) => f.table === table || f.code === 'SUBTREE_MISSING' || f.code === 'LEAF_MISSING'), `${table}.${column}: ${findings[0]?.message ?? 'nothing'}`);
+      const findings = await afterAltering(sealed, (db) =>
+        sql.raw(`update ${table} set "${column}" = ${alteredValue(column, type)} where ${pick}`).execute(db),
+      );
+      t.ok(
+        findings.some((f) => f.table === table || f.code === 'SUBTREE_MISSING' || f.code === 'LEAF_MISSING'),
+        `${table}.${column}: ${findings[0]?.message ?? 'nothing'}`,
+      );
     }
   }
   for (const index of [0, 3, 6]) {
-    const findings = await afterAltering(sealed, (db) => sql.raw(`delete from log_leaves where idx = ${index}`).execute(db));
-    t.ok(findings.some((f) => f.code === 'LEAF_MISSING' || f.code === 'HEAD_BEYOND_LOG'), `leaf ${index} deleted`);
+    const findings = await afterAltering(sealed, (db) =>
+      sql.raw(`delete from log_leaves where idx = ${index}`).execute(db),
+    );
+    t.ok(
+      findings.some((f) => f.code === 'LEAF_MISSING' || f.code === 'HEAD_BEYOND_LOG'),
+      `leaf ${index} deleted`,
+    );
   }
   const swapped = await afterAltering(sealed, async (db) => {
-    for (const [from, to] of [[2, 99], [4, 2], [99, 4]]) await sql.raw(`update log_leaves set idx = ${to} where idx = ${from}`).execute(db);
+    for (const [from, to] of [
+      [2, 99],
+      [4, 2],
+      [99, 4],
+    ])
+      await sql.raw(`update log_leaves set idx = ${to} where idx = ${from}`).execute(db);
   });
-  t.ok(swapped.some((f) => f.code === 'SUBTREE_ALTERED' || f.code === 'HEAD_ROOT'), 'two leaves exchanged');
-  t.match(await afterAltering(sealed, (db) => sql`delete from frames where id = ${ID.frame2}::uuid`.execute(db)), [{ code: 'ROW_MISSING', table: 'frames', subject: ID.frame2 }]);
+  t.ok(
+    swapped.some((f) => f.code === 'SUBTREE_ALTERED' || f.code === 'HEAD_ROOT'),
+    'two leaves exchanged',
+  );
+  t.match(
+    await afterAltering(sealed, (db) => sql`delete from frames where id = ${ID.frame2}::uuid`.execute(db)),
+    [{ code: 'ROW_MISSING', table: 'frames', subject: ID.frame2 }],
+  );
 });
 
 t.test('any flipped byte of a stored file, and a file that is gone, is named', async (t) => {
@@ -97,7 +143,11 @@ t.test('any flipped byte of a stored file, and a file that is gone, is named', a
       const changed = Buffer.from(bytes);
       changed[i]! ^= 1 << (i % 8);
       await writeFile(path, changed);
-      t.match((await verifyAll(house)).findings, [{ code: 'BLOB_ALTERED', table: 'blobs', subject: name }], `${name.slice(0, 8)} byte ${i}`);
+      t.match(
+        (await verifyAll(house)).findings,
+        [{ code: 'BLOB_ALTERED', table: 'blobs', subject: name }],
+        `${name.slice(0, 8)} byte ${i}`,
+      );
     }
     await rm(path);
     t.match((await verifyCase(house, ID.case)).findings, [{ code: 'BLOB_MISSING', subject: name }]);
@@ -106,20 +156,35 @@ t.test('any flipped byte of a stored file, and a file that is gone, is named', a
   t.ok((await verifyAll(house)).ok);
 });
 
-t.test('a log that was written anew is consistent with itself, but not with a head kept outside', async (t) => {
-  const { house } = await sealedHouse(t);
-  const kept = await signHead(house);
-  await sql`truncate log_leaves, log_nodes, log_heads`.execute(house.db);
-  await sql`update frames set claims = '{}' where id = ${ID.frame}::uuid`.execute(house.db);
-  for (const [kind, subject] of [['frame', ID.frame], ['frame', ID.frame2], ['violation', ID.violation], ['decision', ID.decision], ['notice', ID.notice], ['delivery', ID.notice], ['payment', ID.payment]] as const) {
-    await appendLeaf(house.db, { kind, subject, entry: { by: 'test' } });
-  }
-  await signHead(house);
-  t.ok((await verifyAll(house)).ok);
-  t.match((await verifyAll(house, { witness: [kept] })).findings, [{ code: 'WITNESS', subject: '7' }]);
-  await sql`delete from log_leaves where idx > 3`.execute(house.db);
-  t.ok((await verifyAll(house, { witness: [kept] })).findings.some((f) => f.code === 'WITNESS' && /rolled back/.test(f.message)));
-});
+t.test(
+  'a log that was written anew is consistent with itself, but not with a head kept outside',
+  async (t) => {
+    const { house } = await sealedHouse(t);
+    const kept = await signHead(house);
+    await sql`truncate log_leaves, log_nodes, log_heads`.execute(house.db);
+    await sql`update frames set claims = '{}' where id = ${ID.frame}::uuid`.execute(house.db);
+    for (const [kind, subject] of [
+      ['frame', ID.frame],
+      ['frame', ID.frame2],
+      ['violation', ID.violation],
+      ['decision', ID.decision],
+      ['notice', ID.notice],
+      ['delivery', ID.notice],
+      ['payment', ID.payment],
+    ] as const) {
+      await appendLeaf(house.db, { kind, subject, entry: { by: 'test' } });
+    }
+    await signHead(house);
+    t.ok((await verifyAll(house)).ok);
+    t.match((await verifyAll(house, { witness: [kept] })).findings, [{ code: 'WITNESS', subject: '7' }]);
+    await sql`delete from log_leaves where idx > 3`.execute(house.db);
+    t.ok(
+      (await verifyAll(house, { witness: [kept] })).findings.some(
+        (f) => f.code === 'WITNESS' && /rolled back/.test(f.message),
+      ),
+    );
+  },
+);
 
 t.test('heads of another key fail authenticity while the tree keeps its integrity', async (t) => {
   const { house } = await sealedHouse(t);

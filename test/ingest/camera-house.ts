@@ -31,7 +31,10 @@ let serial = 0;
 export async function jpeg(width = 64, height = 48): Promise<Buffer> {
   serial += 1;
   const background = { r: serial % 256, g: (serial >> 8) % 256, b: 90 };
-  return sharp({ create: { width, height, channels: 3, background } }).jpeg().withExif({ IFD0: { Copyright: `t${serial}` } }).toBuffer();
+  return sharp({ create: { width, height, channels: 3, background } })
+    .jpeg()
+    .withExif({ IFD0: { Copyright: `t${serial}` } })
+    .toBuffer();
 }
 
 /** Headers of a proper push of `body`, signed; `change` alters them before signing, `after` behind the signature's back. */
@@ -60,17 +63,30 @@ const dropMissing = (all: Record<string, string | undefined>): Record<string, st
 export interface Reply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  readonly body: { id?: string; duplicate?: boolean; error?: { code: string; message: string; field?: string } };
+  readonly body: {
+    id?: string;
+    duplicate?: boolean;
+    error?: { code: string; message: string; field?: string };
+  };
 }
 
 /** POSTs on a connection of its own, and does not mind being answered before the body is sent. */
-export function post(url: string, headers: Record<string, string>, body: Buffer, path = '/v1/frames'): Promise<Reply> {
+export function post(
+  url: string,
+  headers: Record<string, string>,
+  body: Buffer,
+  path = '/v1/frames',
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(new URL(path, url), { method: 'POST', headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: JSON.parse(Buffer.concat(chunks).toString() || '{}') as Reply['body'] }),
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: JSON.parse(Buffer.concat(chunks).toString() || '{}') as Reply['body'],
+        }),
       );
     });
     request.on('error', reject);
@@ -79,7 +95,11 @@ export function post(url: string, headers: Record<string, string>, body: Buffer,
 }
 
 /** Writes raw bytes to the server's socket and gives all that it answers until it hangs up, or `hangUpMs` pass. */
-export function rawSocket(url: string, pieces: readonly (string | Buffer)[], hangUpMs = 5000): Promise<string> {
+export function rawSocket(
+  url: string,
+  pieces: readonly (string | Buffer)[],
+  hangUpMs = 5000,
+): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname);
@@ -106,6 +126,17 @@ export async function refusalsOf(house: TestHouse, count: number) {
 
 export async function counts(house: TestHouse) {
   const number = async (table: 'frames' | 'outbox' | 'seen_signatures') =>
-    Number((await house.db.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n);
-  return { frames: await number('frames'), jobs: await number('outbox'), signatures: await number('seen_signatures') };
+    Number(
+      (
+        await house.db
+          .selectFrom(table)
+          .select((eb) => eb.fn.countAll().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n,
+    );
+  return {
+    frames: await number('frames'),
+    jobs: await number('outbox'),
+    signatures: await number('seen_signatures'),
+  };
 }

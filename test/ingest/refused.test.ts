@@ -4,7 +4,17 @@ import sharp from 'sharp';
 import { sql } from 'kysely';
 import t from 'tap';
 import { registerCamera, setCameraState } from '../../src/ingest/index.js';
-import { CAMERA, cameraHouse, counts, jpeg, NOW, post, rawSocket, refusalsOf, signedHeaders } from './camera-house.js';
+import {
+  CAMERA,
+  cameraHouse,
+  counts,
+  jpeg,
+  NOW,
+  post,
+  rawSocket,
+  refusalsOf,
+  signedHeaders,
+} from './camera-house.js';
 
 t.test('broken input: each kind has its answer, and its reason is written down', async (t) => {
   const { house, url, secret } = await cameraHouse(t);
@@ -13,25 +23,93 @@ t.test('broken input: each kind has its answer, and its reason is written down',
   const cut = picture.subarray(0, picture.length / 2);
   await registerCamera(house, { id: 'asleep', siteId: 'km12', name: 'x', secret: 'asleep-secret' });
   await setCameraState(house.db, 'asleep', 'suspended');
-  const signed = (change = {}, after = {}, body = picture) => ({ headers: signedHeaders(secret, body, change, after), body });
+  const signed = (change = {}, after = {}, body = picture) => ({
+    headers: signedHeaders(secret, body, change, after),
+    body,
+  });
 
-  const kinds: [name: string, push: { headers: Record<string, string>; body: Buffer }, status: number, code: string, field?: string][] = [
+  const kinds: [
+    name: string,
+    push: { headers: Record<string, string>; body: Buffer },
+    status: number,
+    code: string,
+    field?: string,
+  ][] = [
     ['truncated JPEG', signed({}, {}, cut), 422, 'JPEG_TRUNCATED'],
     ['not an image', signed({}, {}, text), 422, 'NOT_JPEG'],
     ['no bytes', signed({}, {}, Buffer.alloc(0)), 400, 'BODY_EMPTY'],
-    ['another body than was signed', { ...signed(), body: Buffer.concat([picture, Buffer.from([0])]) }, 400, 'BODY_ALTERED', 'X-Content-Sha256'],
-    ['wrong signature', signed({}, { 'x-signature': 'ab'.repeat(32) }), 401, 'SIGNATURE_WRONG', 'X-Signature'],
-    ['signature in capitals', (({ headers, body }) => ({ body, headers: { ...headers, 'x-signature': headers['x-signature']!.toUpperCase() } }))(signed()), 401, 'SIGNATURE_WRONG'],
+    [
+      'another body than was signed',
+      { ...signed(), body: Buffer.concat([picture, Buffer.from([0])]) },
+      400,
+      'BODY_ALTERED',
+      'X-Content-Sha256',
+    ],
+    [
+      'wrong signature',
+      signed({}, { 'x-signature': 'ab'.repeat(32) }),
+      401,
+      'SIGNATURE_WRONG',
+      'X-Signature',
+    ],
+    [
+      'signature in capitals',
+      (({ headers, body }) => ({
+        body,
+        headers: { ...headers, 'x-signature': headers['x-signature']!.toUpperCase() },
+      }))(signed()),
+      401,
+      'SIGNATURE_WRONG',
+    ],
     ['no signature', signed({}, { 'x-signature': undefined }), 401, 'SIGNATURE_MISSING', 'X-Signature'],
     ['no body hash', signed({ 'x-content-sha256': undefined }), 400, 'BODY_HASH_MISSING', 'X-Content-Sha256'],
-    ['a speed put in after signing', signed({}, { 'x-speed-kmh': '140', 'x-speed-device': 'A' }), 401, 'SIGNATURE_WRONG'],
-    ['a claim changed after signing', signed({ 'x-plate': '30F25658' }, { 'x-plate': '30F25659' }), 401, 'SIGNATURE_WRONG'],
-    ['another instant after signing', signed({}, { 'x-captured-at': '2026-11-21T02:59:00Z' }), 401, 'SIGNATURE_WRONG'],
+    [
+      'a speed put in after signing',
+      signed({}, { 'x-speed-kmh': '140', 'x-speed-device': 'A' }),
+      401,
+      'SIGNATURE_WRONG',
+    ],
+    [
+      'a claim changed after signing',
+      signed({ 'x-plate': '30F25658' }, { 'x-plate': '30F25659' }),
+      401,
+      'SIGNATURE_WRONG',
+    ],
+    [
+      'another instant after signing',
+      signed({}, { 'x-captured-at': '2026-11-21T02:59:00Z' }),
+      401,
+      'SIGNATURE_WRONG',
+    ],
     ['signed for another path', { ...signed(), headers: { ...signed().headers } }, 401, 'SIGNATURE_WRONG'],
-    ['clock ten minutes ahead', signed({ 'x-timestamp': '2026-11-21T03:10:00Z' }), 401, 'CLOCK_SKEW', 'X-Timestamp'],
-    ['clock ten minutes behind', signed({ 'x-timestamp': '2026-11-21T02:50:00Z', 'x-captured-at': '2026-11-21T02:50:00Z' }), 401, 'CLOCK_SKEW', 'X-Timestamp'],
-    ['a local time without zone', signed({ 'x-timestamp': '2026-11-21T03:00:00' }), 400, 'TIMESTAMP_INVALID', 'X-Timestamp'],
-    ['captured after it was sent', signed({ 'x-captured-at': '2026-11-21T03:00:05Z' }), 400, 'METADATA_INVALID', 'X-Captured-At'],
+    [
+      'clock ten minutes ahead',
+      signed({ 'x-timestamp': '2026-11-21T03:10:00Z' }),
+      401,
+      'CLOCK_SKEW',
+      'X-Timestamp',
+    ],
+    [
+      'clock ten minutes behind',
+      signed({ 'x-timestamp': '2026-11-21T02:50:00Z', 'x-captured-at': '2026-11-21T02:50:00Z' }),
+      401,
+      'CLOCK_SKEW',
+      'X-Timestamp',
+    ],
+    [
+      'a local time without zone',
+      signed({ 'x-timestamp': '2026-11-21T03:00:00' }),
+      400,
+      'TIMESTAMP_INVALID',
+      'X-Timestamp',
+    ],
+    [
+      'captured after it was sent',
+      signed({ 'x-captured-at': '2026-11-21T03:00:05Z' }),
+      400,
+      'METADATA_INVALID',
+      'X-Captured-At',
+    ],
     ['unknown camera', signed({ 'x-camera': 'nobody' }), 401, 'CAMERA_UNKNOWN', 'X-Camera'],
     ['a camera id that is none', signed({ 'x-camera': "x'; drop table frames; --" }), 401, 'CAMERA_UNKNOWN'],
     ['no camera', signed({ 'x-camera': undefined }), 401, 'CAMERA_MISSING', 'X-Camera'],
@@ -39,15 +117,48 @@ t.test('broken input: each kind has its answer, and its reason is written down',
     ['another type', signed({ 'content-type': 'text/plain' }), 415, 'CONTENT_TYPE', 'Content-Type'],
     ['no sequence', signed({ 'x-sequence': undefined }), 400, 'METADATA_INVALID', 'X-Sequence'],
     ['speed without its device', signed({ 'x-speed-kmh': '97' }), 400, 'METADATA_INVALID', 'X-Speed-Device'],
-    ['speed that is no number', signed({ 'x-speed-kmh': '0x61', 'x-speed-device': 'A' }), 400, 'METADATA_INVALID', 'X-Speed-Kmh'],
-    ['a box inside out', signed({ 'x-plate': '30F25658', 'x-plate-box': '60,20,10,30' }), 400, 'METADATA_INVALID', 'X-Plate-Box'],
-    ['unknown signal state', signed({ 'x-signal-state': 's1=purple' }), 400, 'METADATA_INVALID', 'X-Signal-State'],
+    [
+      'speed that is no number',
+      signed({ 'x-speed-kmh': '0x61', 'x-speed-device': 'A' }),
+      400,
+      'METADATA_INVALID',
+      'X-Speed-Kmh',
+    ],
+    [
+      'a box inside out',
+      signed({ 'x-plate': '30F25658', 'x-plate-box': '60,20,10,30' }),
+      400,
+      'METADATA_INVALID',
+      'X-Plate-Box',
+    ],
+    [
+      'unknown signal state',
+      signed({ 'x-signal-state': 's1=purple' }),
+      400,
+      'METADATA_INVALID',
+      'X-Signal-State',
+    ],
     ['claims that are not JSON', signed({ 'x-claims': '{lane' }), 400, 'METADATA_INVALID', 'X-Claims'],
-    ['claims with a key we do not know', signed({ 'x-claims': '{"fine":1}' }), 400, 'METADATA_INVALID', 'X-Claims'],
+    [
+      'claims with a key we do not know',
+      signed({ 'x-claims': '{"fine":1}' }),
+      400,
+      'METADATA_INVALID',
+      'X-Claims',
+    ],
   ];
   for (const [i, [name, { headers, body }, status, code, field]] of kinds.entries()) {
-    const reply = await post(url, headers, body, name === 'signed for another path' ? '/v1/frames?x=1' : '/v1/frames');
-    t.match({ status: reply.status, ...reply.body.error }, { status, code, ...(field === undefined ? {} : { field }) }, name);
+    const reply = await post(
+      url,
+      headers,
+      body,
+      name === 'signed for another path' ? '/v1/frames?x=1' : '/v1/frames',
+    );
+    t.match(
+      { status: reply.status, ...reply.body.error },
+      { status, code, ...(field === undefined ? {} : { field }) },
+      name,
+    );
     t.match((await refusalsOf(house, i + 1)).length, i + 1, `${name} is written down`);
   }
   const rows = await refusalsOf(house, kinds.length);
@@ -61,7 +172,10 @@ t.test('a signed request is good once', async (t) => {
   const picture = await jpeg();
   const headers = signedHeaders(secret, picture);
   t.equal((await post(url, headers, picture)).status, 202);
-  t.match(await post(url, headers, picture), { status: 409, body: { error: { code: 'REPLAYED', field: 'X-Signature' } } });
+  t.match(await post(url, headers, picture), {
+    status: 409,
+    body: { error: { code: 'REPLAYED', field: 'X-Signature' } },
+  });
   house.clock.advance(301_000);
   t.match(await post(url, headers, picture), { status: 401, body: { error: { code: 'CLOCK_SKEW' } } });
   t.equal((await counts(house)).frames, 1);
@@ -91,9 +205,14 @@ t.test('a decompression bomb is taken as bytes: small on the wire, never opened 
 
 t.test('a gigabyte that is only announced is refused at once and the connection ends', async (t) => {
   const { house, url, secret } = await cameraHouse(t);
-  const lines = Object.entries(signedHeaders(secret, Buffer.from('x'))).map(([name, value]) => `${name}: ${value}`);
+  const lines = Object.entries(signedHeaders(secret, Buffer.from('x'))).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
   const started = Date.now();
-  const answer = await rawSocket(url, [`POST /v1/frames HTTP/1.1\r\nHost: x\r\n${lines.join('\r\n')}\r\nContent-Length: 1073741824\r\n\r\n`, 'begin']);
+  const answer = await rawSocket(url, [
+    `POST /v1/frames HTTP/1.1\r\nHost: x\r\n${lines.join('\r\n')}\r\nContent-Length: 1073741824\r\n\r\n`,
+    'begin',
+  ]);
   t.match(answer, /^HTTP\/1\.1 413[^]*TOO_LARGE[^]*Content-Length/);
   t.ok(Date.now() - started < 4000);
   t.match(await refusalsOf(house, 1), [{ code: 'TOO_LARGE', camera_id: CAMERA }]);
@@ -101,9 +220,20 @@ t.test('a gigabyte that is only announced is refused at once and the connection 
 
 t.test('a body that grows past the limit without announcing itself is cut off', async (t) => {
   const { house, url, secret } = await cameraHouse(t, { limits: { bodyBytes: 100_000 } });
-  const lines = Object.entries(signedHeaders(secret, Buffer.from('x'))).map(([name, value]) => `${name}: ${value}`);
+  const lines = Object.entries(signedHeaders(secret, Buffer.from('x'))).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
   const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(0x10000, 0xff), Buffer.from('\r\n')]);
-  const answer = await rawSocket(url, [`POST /v1/frames HTTP/1.1\r\nHost: x\r\n${lines.join('\r\n')}\r\nTransfer-Encoding: chunked\r\n\r\n`, chunk, chunk, chunk], 3000);
+  const answer = await rawSocket(
+    url,
+    [
+      `POST /v1/frames HTTP/1.1\r\nHost: x\r\n${lines.join('\r\n')}\r\nTransfer-Encoding: chunked\r\n\r\n`,
+      chunk,
+      chunk,
+      chunk,
+    ],
+    3000,
+  );
   t.match(answer, /^HTTP\/1\.1 413[^]*TOO_LARGE/);
   t.match(await refusalsOf(house, 1), [{ code: 'TOO_LARGE' }]);
 });
@@ -116,16 +246,31 @@ t.test('a connection that is cut in the middle leaves a reason and nothing else'
   await rawSocket(url, [head, picture.subarray(0, 500)], 200);
   t.match(await refusalsOf(house, 1), [{ code: 'BODY_CUT', camera_id: CAMERA }]);
   t.match(await counts(house), { frames: 0, signatures: 0 });
-  t.same(await readdir(join(house.folder, 'blobs'), { recursive: true }).catch(() => []), [], 'no file, not even a temporary one');
-  t.match(await client.push({ picture, sequence: 1, capturedAt: new Date(NOW) }), { status: 202 }, 'the server goes on');
+  t.same(
+    await readdir(join(house.folder, 'blobs'), { recursive: true }).catch(() => []),
+    [],
+    'no file, not even a temporary one',
+  );
+  t.match(
+    await client.push({ picture, sequence: 1, capturedAt: new Date(NOW) }),
+    { status: 202 },
+    'the server goes on',
+  );
 });
 
 t.test('slow heads and slow bodies are ended and written down', async (t) => {
-  const { house, url, secret, client } = await cameraHouse(t, { limits: { headersMs: 300, requestMs: 600, sweepMs: 100 } });
-  const lines = Object.entries(signedHeaders(secret, Buffer.from('x'))).map(([name, value]) => `${name}: ${value}`);
+  const { house, url, secret, client } = await cameraHouse(t, {
+    limits: { headersMs: 300, requestMs: 600, sweepMs: 100 },
+  });
+  const lines = Object.entries(signedHeaders(secret, Buffer.from('x'))).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
   const [slowHead, slowBody, nonsense] = await Promise.all([
     rawSocket(url, ['POST /v1/frames HTTP/1.1\r\nHost: x\r\nX-Cam']),
-    rawSocket(url, [`POST /v1/frames HTTP/1.1\r\nHost: x\r\n${lines.join('\r\n')}\r\nContent-Length: 5000\r\n\r\n`, 'drip']),
+    rawSocket(url, [
+      `POST /v1/frames HTTP/1.1\r\nHost: x\r\n${lines.join('\r\n')}\r\nContent-Length: 5000\r\n\r\n`,
+      'drip',
+    ]),
     rawSocket(url, ['\u0000\u0001 this is not HTTP\r\n\r\n']),
   ]);
   t.match(slowHead, /^HTTP\/1\.1 408[^]*BODY_TIMEOUT/);
@@ -133,49 +278,72 @@ t.test('slow heads and slow bodies are ended and written down', async (t) => {
   t.match(nonsense, /^HTTP\/1\.1 400[^]*REQUEST_BROKEN/);
   const rows = await refusalsOf(house, 3);
   t.same(rows.map((row) => row.code).sort(), ['BODY_TIMEOUT', 'BODY_TIMEOUT', 'REQUEST_BROKEN']);
-  t.ok(rows.some((row) => row.camera_id === CAMERA), 'the slow body is known by its camera');
+  t.ok(
+    rows.some((row) => row.camera_id === CAMERA),
+    'the slow body is known by its camera',
+  );
   t.equal(await client.heartbeat(), 0);
 });
 
-t.test('above the backlog limit the answer is 503 with Retry-After, before a byte of the body is sent', async (t) => {
-  const { house, url, secret, client } = await cameraHouse(t, { env: { BACKLOG_LIMIT: '2' } });
-  for (let i = 0; i < 3; i += 1) {
-    house.clock.advance(1);
-    t.equal((await client.push({ picture: await jpeg(), sequence: i, capturedAt: new Date(NOW) })).status, 202);
-  }
-  await new Promise((done) => setTimeout(done, 600));
-  const picture = await jpeg();
-  const lines = Object.entries(signedHeaders(secret, picture, { 'x-sequence': '9' })).map(([name, value]) => `${name}: ${value}`);
-  const head = `POST /v1/frames HTTP/1.1\r\nHost: x\r\n${lines.join('\r\n')}\r\nContent-Length: ${picture.length}\r\nExpect: 100-continue\r\n\r\n`;
-  const answer = await rawSocket(url, [head], 1500);
-  t.match(answer, /^HTTP\/1\.1 503[^]*retry-after: 5[^]*BACKLOG_FULL/i);
-  t.notMatch(answer, /100 Continue/i);
-  t.match(await refusalsOf(house, 1), [{ code: 'BACKLOG_FULL', camera_id: CAMERA }]);
-  await sql`update frames set state = 'read'`.execute(house.db);
-  await new Promise((done) => setTimeout(done, 600));
-  t.match(await rawSocket(url, [head, picture], 1500), /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 202/);
-});
+t.test(
+  'above the backlog limit the answer is 503 with Retry-After, before a byte of the body is sent',
+  async (t) => {
+    const { house, url, secret, client } = await cameraHouse(t, { env: { BACKLOG_LIMIT: '2' } });
+    for (let i = 0; i < 3; i += 1) {
+      house.clock.advance(1);
+      t.equal(
+        (await client.push({ picture: await jpeg(), sequence: i, capturedAt: new Date(NOW) })).status,
+        202,
+      );
+    }
+    await new Promise((done) => setTimeout(done, 600));
+    const picture = await jpeg();
+    const lines = Object.entries(signedHeaders(secret, picture, { 'x-sequence': '9' })).map(
+      ([name, value]) => `${name}: ${value}`,
+    );
+    const head = `POST /v1/frames HTTP/1.1\r\nHost: x\r\n${lines.join('\r\n')}\r\nContent-Length: ${picture.length}\r\nExpect: 100-continue\r\n\r\n`;
+    const answer = await rawSocket(url, [head], 1500);
+    t.match(answer, /^HTTP\/1\.1 503[^]*retry-after: 5[^]*BACKLOG_FULL/i);
+    t.notMatch(answer, /100 Continue/i);
+    t.match(await refusalsOf(house, 1), [{ code: 'BACKLOG_FULL', camera_id: CAMERA }]);
+    await sql`update frames set state = 'read'`.execute(house.db);
+    await new Promise((done) => setTimeout(done, 600));
+    t.match(await rawSocket(url, [head, picture], 1500), /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 202/);
+  },
+);
 
-t.test('nothing is acknowledged, and nothing lost, when the database fails between fsync and commit', async (t) => {
-  const { house, client } = await cameraHouse(t);
-  const shot = { picture: await jpeg(), sequence: 1, capturedAt: new Date(NOW) };
-  await sql`create function fail() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$`.execute(house.db);
-  await sql`create constraint trigger fail after insert on frames deferrable initially deferred for each row execute function fail()`.execute(house.db);
-  const failed = await client.push(shot);
-  t.match(failed, { status: 503, code: 'STORAGE_DOWN', retryAfterMs: 5000 });
-  t.notMatch(failed.message, /disk full/);
-  t.same(await counts(house), { frames: 0, jobs: 0, signatures: 0 });
-  await sql`drop trigger fail on frames`.execute(house.db);
-  const again = await client.push(shot);
-  t.match(again, { status: 202, duplicate: false }, 'even the same signature is good, since it was not used up');
-  t.same(await counts(house), { frames: 1, jobs: 2, signatures: 1 });
-});
+t.test(
+  'nothing is acknowledged, and nothing lost, when the database fails between fsync and commit',
+  async (t) => {
+    const { house, client } = await cameraHouse(t);
+    const shot = { picture: await jpeg(), sequence: 1, capturedAt: new Date(NOW) };
+    await sql`create function fail() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$`.execute(
+      house.db,
+    );
+    await sql`create constraint trigger fail after insert on frames deferrable initially deferred for each row execute function fail()`.execute(
+      house.db,
+    );
+    const failed = await client.push(shot);
+    t.match(failed, { status: 503, code: 'STORAGE_DOWN', retryAfterMs: 5000 });
+    t.notMatch(failed.message, /disk full/);
+    t.same(await counts(house), { frames: 0, jobs: 0, signatures: 0 });
+    await sql`drop trigger fail on frames`.execute(house.db);
+    const again = await client.push(shot);
+    t.match(
+      again,
+      { status: 202, duplicate: false },
+      'even the same signature is good, since it was not used up',
+    );
+    t.same(await counts(house), { frames: 1, jobs: 2, signatures: 1 });
+  },
+);
 
 t.test('a flood of refusals fills no table', async (t) => {
   const { house, url, secret } = await cameraHouse(t);
   const picture = await jpeg();
   const headers = signedHeaders(secret, picture, {}, { 'x-signature': '00'.repeat(32) });
-  for (let i = 0; i < 10; i += 1) await Promise.all(Array.from({ length: 20 }, () => post(url, headers, picture)));
+  for (let i = 0; i < 10; i += 1)
+    await Promise.all(Array.from({ length: 20 }, () => post(url, headers, picture)));
   const rows = await refusalsOf(house, 30);
   t.ok(rows.length >= 30 && rows.length < 60, `${rows.length} rows of 200 refusals`);
 });

@@ -13,7 +13,10 @@ import { listenToHead } from './speaking.js';
 const FORGET_EVERY_MS = 60_000;
 
 /** The app that cameras push to. Not listening yet; `close()` stops its timers too. */
-export async function buildCameraApp(ctx: Context, changed: Partial<CameraLimits> = {}): Promise<FastifyInstance> {
+export async function buildCameraApp(
+  ctx: Context,
+  changed: Partial<CameraLimits> = {},
+): Promise<FastifyInstance> {
   const limits = { ...CAMERA_LIMITS, ...changed };
   const write = refusalBook(ctx);
   let counters: CameraCounters | undefined;
@@ -26,7 +29,11 @@ export async function buildCameraApp(ctx: Context, changed: Partial<CameraLimits
       connectionTimeout: 0,
       // A push that is on its way when the server closes is finished; idle connections are not waited for.
       forceCloseConnections: 'idle',
-      http: { headersTimeout: limits.headersMs, requestTimeout: limits.requestMs, connectionsCheckingInterval: limits.sweepMs },
+      http: {
+        headersTimeout: limits.headersMs,
+        requestTimeout: limits.requestMs,
+        connectionsCheckingInterval: limits.sweepMs,
+      },
       clientErrorHandler(error, socket) {
         if (counters !== undefined) refuseOnSocket(write, counters)(error, socket);
       },
@@ -36,7 +43,10 @@ export async function buildCameraApp(ctx: Context, changed: Partial<CameraLimits
   app.server.maxConnections = limits.connections;
   answerExpectations(app);
   // Edge boxes speak plain HTTP behind a gateway or on the camera network: /docs must not be told to upgrade.
-  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } }, strictTransportSecurity: false });
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+    strictTransportSecurity: false,
+  });
   await app.register(async (api) => {
     api.removeAllContentTypeParsers();
     api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

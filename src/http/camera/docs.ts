@@ -23,8 +23,8 @@ With curl and openssl:
 
     BODY=$(sha256sum < frame.jpg | cut -d' ' -f1); NOW=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)
     SIG=$(printf 'PN1\\nPOST\\n/v1/frames\\ncontent-type:image/jpeg\\nx-camera:%s\\nx-captured-at:%s\\nx-content-sha256:%s\\nx-sequence:%s\\nx-timestamp:%s\\n' \\
-      "$CAMERA" "$NOW" "$BODY" "$SEQ" "$NOW" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/.* //')
-    curl -T frame.jpg -X POST "$URL/v1/frames" -H 'Content-Type: image/jpeg' -H "X-Camera: $CAMERA" -H "X-Captured-At: $NOW" \\
+      "$CAMERA" "$NOW" "$BODY" "$SEQ" "$NOW" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/^.*= //')
+    curl --data-binary @frame.jpg "$URL/v1/frames" -H 'Content-Type: image/jpeg' -H "X-Camera: $CAMERA" -H "X-Captured-At: $NOW" \\
       -H "X-Content-Sha256: $BODY" -H "X-Sequence: $SEQ" -H "X-Timestamp: $NOW" -H "X-Signature: $SIG"
 
 A signature is good once. A clock more than the allowed difference from \`GET /v1/time\` is refused. 408 and 503 mean "push it

@@ -5,14 +5,28 @@ import { acceptFrame, backlogGauge, IngestError, noteSpoke, spendSignature } fro
 import type { Context } from '../../storage/context.js';
 import type { CameraLimits } from './limits.js';
 import type { CameraCounters } from './metrics.js';
-import { accepted, frameHeaders, frameState, heard, picture, refused, signedHeaders, time } from './schemas.js';
+import {
+  accepted,
+  frameHeaders,
+  frameState,
+  heard,
+  picture,
+  refused,
+  signedHeaders,
+  time,
+} from './schemas.js';
 import { checkAnnouncement, proveSender, reserveMemory, senderOf } from './speaking.js';
 
 const EMPTY = Buffer.alloc(0);
 const refusals = { '4xx': refused, 503: refused };
 
 /** The routes of the camera API. */
-export function cameraRoutes(instance: FastifyInstance, ctx: Context, limits: CameraLimits, counters: CameraCounters): void {
+export function cameraRoutes(
+  instance: FastifyInstance,
+  ctx: Context,
+  limits: CameraLimits,
+  counters: CameraCounters,
+): void {
   const app = instance.withTypeProvider<ZodTypeProvider>();
   const prove = proveSender(ctx);
 
@@ -22,7 +36,8 @@ export function cameraRoutes(instance: FastifyInstance, ctx: Context, limits: Ca
       onRequest: [checkAnnouncement(limits, backlogGauge(ctx)), prove, reserveMemory(limits)],
       schema: {
         summary: 'Push one picture',
-        description: '202 once the picture is durable. Pushing the same picture again, signed anew, answers with the same id.',
+        description:
+          '202 once the picture is durable. Pushing the same picture again, signed anew, answers with the same id.',
         tags: ['frames'],
         consumes: ['image/jpeg', 'multipart/form-data'],
         headers: frameHeaders,
@@ -55,7 +70,8 @@ export function cameraRoutes(instance: FastifyInstance, ctx: Context, limits: Ca
       const { speaker } = senderOf(request);
       await once(ctx, speaker.camera.id, speaker.signature);
       const frame = await frameOf(ctx, speaker.camera.id, request.params.id);
-      if (frame === undefined) throw new IngestError('FRAME_UNKNOWN', 'this camera has pushed no such frame', { field: 'id' });
+      if (frame === undefined)
+        throw new IngestError('FRAME_UNKNOWN', 'this camera has pushed no such frame', { field: 'id' });
       return frame;
     },
   );
@@ -81,7 +97,13 @@ export function cameraRoutes(instance: FastifyInstance, ctx: Context, limits: Ca
 
   app.get(
     '/v1/time',
-    { schema: { summary: 'Our clock, to check the camera against', tags: ['camera'], response: { 200: time } } },
+    {
+      schema: {
+        summary: 'Our clock, to check the camera against',
+        tags: ['camera'],
+        response: { 200: time },
+      },
+    },
     async () => ({ now: ctx.clock.now().toISOString(), allowedSkewMs: ctx.config.clockSkewMs }),
   );
 }
@@ -92,7 +114,11 @@ async function once(ctx: Context, cameraId: string, signature: string | undefine
   if (signature !== undefined) await spendSignature(ctx.db, cameraId, signature, ctx.clock.now());
 }
 
-async function frameOf(ctx: Context, cameraId: string, id: string): Promise<z.infer<typeof frameState> | undefined> {
+async function frameOf(
+  ctx: Context,
+  cameraId: string,
+  id: string,
+): Promise<z.infer<typeof frameState> | undefined> {
   if (!z.uuid().safeParse(id).success) return undefined;
   const row = await ctx.db
     .selectFrom('frames')

@@ -69,10 +69,17 @@ export function refuse(write: Write, counters: CameraCounters) {
 
 function asRefusal(error: FastifyError | IngestError, request: FastifyRequest): IngestError | undefined {
   if (error instanceof IngestError) return error;
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new IngestError('TOO_LARGE', 'the body is too large', { cause: error });
-  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new IngestError('CONTENT_TYPE', 'this type of body is not taken here', { cause: error });
-  const cut = error.code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH' || error.code === 'ECONNRESET' || request.raw.destroyed;
-  return cut ? new IngestError('BODY_CUT', 'the connection ended before the body did', { cause: error }) : undefined;
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new IngestError('TOO_LARGE', 'the body is too large', { cause: error });
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new IngestError('CONTENT_TYPE', 'this type of body is not taken here', { cause: error });
+  const cut =
+    error.code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH' ||
+    error.code === 'ECONNRESET' ||
+    request.raw.destroyed;
+  return cut
+    ? new IngestError('BODY_CUT', 'the connection ended before the body did', { cause: error })
+    : undefined;
 }
 
 /** What never became a request: slow or broken heads, and bodies that trickle. Without it Node hangs up without a word. */
@@ -85,10 +92,20 @@ export function refuseOnSocket(write: Write, counters: CameraCounters) {
     const gone = error.code === 'ECONNRESET' || socket.destroyed;
     if (!gone) {
       const code: IngestCode = slow ? 'BODY_TIMEOUT' : ended ? 'BODY_CUT' : 'REQUEST_BROKEN';
-      const detail = slow ? 'the request took too long to arrive' : ended ? 'the connection ended before the body did' : 'this is not HTTP';
+      const detail = slow
+        ? 'the request took too long to arrive'
+        : ended
+          ? 'the connection ended before the body did'
+          : 'this is not HTTP';
       writtenDown.add(socket);
       counters.refusals.labels(code).inc();
-      void write({ code, detail, cameraId: heard?.claimed, remote: socket.remoteAddress, headers: heard?.head.headers });
+      void write({
+        code,
+        detail,
+        cameraId: heard?.claimed,
+        remote: socket.remoteAddress,
+        headers: heard?.head.headers,
+      });
       const answer: ErrorBody = { error: { code, message: detail } };
       const body = JSON.stringify(answer);
       socket.write(

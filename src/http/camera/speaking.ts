@@ -1,6 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
-import { adapterOf, claimedCamera, headerPairs, IngestError, readHeaders, type CameraAdapter, type RequestHead, type Speaker } from '../../ingest/index.js';
+import {
+  adapterOf,
+  claimedCamera,
+  headerPairs,
+  IngestError,
+  readHeaders,
+  type CameraAdapter,
+  type RequestHead,
+  type Speaker,
+} from '../../ingest/index.js';
 import type { Context } from '../../storage/context.js';
 import type { CameraLimits } from './limits.js';
 
@@ -20,9 +29,14 @@ export const spokenOf = (request: FastifyRequest): Spoken | undefined => spoken.
 export const spokenOn = (socket: Socket): Spoken | undefined => bySocket.get(socket);
 
 /** The proven sender of a request whose route asked for one. */
-export function senderOf(request: FastifyRequest): { head: RequestHead; adapter: CameraAdapter; speaker: Speaker } {
+export function senderOf(request: FastifyRequest): {
+  head: RequestHead;
+  adapter: CameraAdapter;
+  speaker: Speaker;
+} {
   const known = spoken.get(request);
-  if (known?.proven === undefined) throw new IngestError('CAMERA_MISSING', 'the request has no proven sender');
+  if (known?.proven === undefined)
+    throw new IngestError('CAMERA_MISSING', 'the request has no proven sender');
   return { head: known.head, ...known.proven };
 }
 
@@ -51,7 +65,10 @@ export function proveSender(ctx: Context) {
     const id = readHeaders(heard.head)['x-camera'];
     const { camera, secret } = await claimedCamera(ctx, id);
     const adapter = adapterOf(camera.family);
-    heard.proven = { adapter, speaker: adapter.identify(heard.head, camera, secret, now, ctx.config.clockSkewMs) };
+    heard.proven = {
+      adapter,
+      speaker: adapter.identify(heard.head, camera, secret, now, ctx.config.clockSkewMs),
+    };
   };
 }
 
@@ -62,10 +79,16 @@ export function checkAnnouncement(limits: CameraLimits, backlogFull: () => Promi
   return async (request: FastifyRequest): Promise<void> => {
     const length = Number(request.headers['content-length'] ?? 0);
     if (length > limits.bodyBytes) {
-      throw new IngestError('TOO_LARGE', `the body may have ${limits.bodyBytes} bytes, ${length} are announced`, { field: 'Content-Length' });
+      throw new IngestError(
+        'TOO_LARGE',
+        `the body may have ${limits.bodyBytes} bytes, ${length} are announced`,
+        { field: 'Content-Length' },
+      );
     }
     if (!PICTURES.test(request.headers['content-type'] ?? '')) {
-      throw new IngestError('CONTENT_TYPE', 'a frame is image/jpeg or multipart/form-data', { field: 'Content-Type' });
+      throw new IngestError('CONTENT_TYPE', 'a frame is image/jpeg or multipart/form-data', {
+        field: 'Content-Type',
+      });
     }
     const full = await backlogFull().catch((cause: unknown) => {
       throw new IngestError('STORAGE_DOWN', 'the store does not answer, push again later', { cause });
@@ -80,7 +103,8 @@ export function reserveMemory(limits: CameraLimits) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const length = request.headers['content-length'];
     const size = length === undefined ? limits.bodyBytes : Number(length);
-    if (taken + size > limits.bytesInFlight) throw new IngestError('TOO_BUSY', 'too many pictures are on their way, push again later');
+    if (taken + size > limits.bytesInFlight)
+      throw new IngestError('TOO_BUSY', 'too many pictures are on their way, push again later');
     taken += size;
     reply.raw.once('close', () => (taken -= size));
   };

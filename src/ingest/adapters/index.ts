@@ -7,7 +7,8 @@ const adapters: ReadonlyMap<string, CameraAdapter> = new Map([edge].map((one) =>
 /** @throws {IngestError} `CAMERA_UNKNOWN` if no adapter speaks the camera's family */
 export function adapterOf(family: string): CameraAdapter {
   const found = adapters.get(family);
-  if (found === undefined) throw new IngestError('CAMERA_UNKNOWN', `nothing here speaks with cameras of the family ${family}`);
+  if (found === undefined)
+    throw new IngestError('CAMERA_UNKNOWN', `nothing here speaks with cameras of the family ${family}`);
   return found;
 }
 
