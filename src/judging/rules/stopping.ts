@@ -1,0 +1,79 @@
+import { zonesAt } from '../../sites/geometry.js';
+import { within } from '../../sites/hours.js';
+import type { Lane } from '../../sites/site-schema.js';
+import { viewOf } from '../../sites/view.js';
+import { Proof, type Outcome, type Question } from '../finding.js';
+import type { TrackPoint } from '../passage.js';
+import { ahead, excused, laneOf, seconds, sightings } from '../way.js';
+
+/** Farther than this from where it stood it has moved, metres. */
+const SAME_PLACE = 1.5;
+/** A standing vehicle this near ahead makes a queue, metres between the middles. */
+const QUEUE_METRES = 28;
+/** Road ahead that must be in view before it can be said that nobody stands there. */
+const IN_VIEW_METRES = 12;
+
+/** Điểm c khoản 7 Điều 6 (đường cao tốc), điểm đ khoản 3 Điều 6: dừng xe, đỗ xe ở nơi không được phép. */
+export function stopping(question: Question): Outcome {
+  const { passage, site } = question;
+  const proof = new Proof('stopping', question);
+  const stay = longestStay(passage.points);
+  const point = stay[0];
+  const lane = laneOf(site, point?.lane ?? null);
+  const place = point === undefined ? null : forbiddenPlace(question, point, lane);
+  if (!proof.holds('stood-still', seconds(stay) >= site.thresholds.stopSeconds, seconds(stay), [point, stay.at(-1)])) return proof.not();
+  if (!proof.holds('no-stopping-here', place !== null, place)) return proof.not();
+  const hazard = sightings(passage, 'hazard-lamps').find((claim) => claim.at >= point!.at - 5000 && claim.at <= stay.at(-1)!.at + 1000);
+  if (!proof.holds('no-breakdown', hazard === undefined, null, [hazard?.frameId])) return proof.not();
+  const queue = lane === null ? undefined : queueAhead(question, stay, lane);
+  if (!proof.holds('no-queue', queue === undefined, queue?.metres ?? null, [queue?.step.frameId])) return proof.not();
+  const seen = lane === null || lane.kind === 'emergency' ? IN_VIEW_METRES : inView(question, point!, lane);
+  if (!proof.holds('road-ahead-seen', seen >= IN_VIEW_METRES, seen, [point])) return proof.not();
+  const excuse = excused(passage);
+  if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
+  return proof.fired({
+    at: point!.at + site.thresholds.stopSeconds * 1000,
+    evidence: [[point, 'start'], [stay[Math.floor(stay.length / 2)], 'seen'], [stay.at(-1), 'end']],
+    measured: { place: place!, seconds: Math.round(seconds(stay)) },
+  });
+}
+
+/** The longest time in which it kept to one place. */
+function longestStay(points: readonly TrackPoint[]): TrackPoint[] {
+  let best: TrackPoint[] = [];
+  let start = 0;
+  for (let end = 0; end < points.length; end++) {
+    while (start < end && away(points[start]!, points[end]!) > SAME_PLACE) start++;
+    const slow = points.slice(start, end + 1);
+    if (seconds(slow) > seconds(best)) best = slow;
+  }
+  return best;
+}
+const away = (a: TrackPoint, b: TrackPoint): number => Math.hypot(a.centre[0] - b.centre[0], a.centre[1] - b.centre[1]);
+
+function forbiddenPlace({ site, passage }: Question, point: TrackPoint, lane: Lane | null): string | null {
+  if (site.road === 'expressway' && lane !== null && lane.kind !== 'opposite') return lane.id;
+  const zone = zonesAt(site, 'no-stopping', point.centre).find(
+    (one) => (one.classes === undefined || one.classes.includes(passage.kind)) && within(one.hours, point.at),
+  );
+  return zone?.id ?? null;
+}
+
+function queueAhead({ passage }: Question, stay: readonly TrackPoint[], lane: Lane) {
+  for (const point of [stay[0]!, stay[Math.floor(stay.length / 2)]!, stay.at(-1)!]) {
+    const first = ahead(passage, point, lane.direction, QUEUE_METRES, (id) => id === lane.id)[0];
+    if (first !== undefined && first.step.speed < 3) return first;
+  }
+  return undefined;
+}
+
+/** Metres of its lane ahead of the bow that some camera sees without a break. */
+function inView({ site }: Question, point: TrackPoint, lane: Lane): number {
+  const views = site.cameras.map(viewOf);
+  for (let metres = 2; metres <= 40; metres += 2) {
+    const reach = point.length / 2 + metres;
+    const [x, y] = [point.centre[0] + lane.direction[0] * reach, point.centre[1] + lane.direction[1] * reach];
+    if (!views.some((view) => view.sees(x, y))) return metres - 2;
+  }
+  return 40;
+}
