@@ -19,7 +19,8 @@ export async function buildCameraApp(
 ): Promise<FastifyInstance> {
   const limits = { ...CAMERA_LIMITS, ...changed };
   const write = refusalBook(ctx);
-  let counters: CameraCounters | undefined;
+  // Made after the app, whose registry they need; the server may speak only later.
+  const made: { counters?: CameraCounters } = {};
   const app = await baseApp(ctx, {
     name: 'camera',
     docs: { title: 'Phạt Nguội Edge: cameras', description },
@@ -35,11 +36,12 @@ export async function buildCameraApp(
         connectionsCheckingInterval: limits.sweepMs,
       },
       clientErrorHandler(error, socket) {
-        if (counters !== undefined) refuseOnSocket(write, counters)(error, socket);
+        if (made.counters !== undefined) refuseOnSocket(write, made.counters)(error, socket);
       },
     },
   });
-  counters = cameraCounters(app.metrics);
+  const counters = cameraCounters(app.metrics);
+  made.counters = counters;
   app.server.maxConnections = limits.connections;
   answerExpectations(app);
   // Edge boxes speak plain HTTP behind a gateway or on the camera network: /docs must not be told to upgrade.
@@ -50,9 +52,9 @@ export async function buildCameraApp(
   await app.register(async (api) => {
     api.removeAllContentTypeParsers();
     api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    api.setErrorHandler(refuse(write, counters!));
+    api.setErrorHandler(refuse(write, counters));
     api.addHook('onRequest', listenToHead);
-    cameraRoutes(api, ctx, limits, counters!);
+    cameraRoutes(api, ctx, limits, counters);
   });
   forgetInTurn(app, ctx);
   return app;
