@@ -7,7 +7,7 @@ from common import WIDTH as W
 from render import clouds
 
 
-def motion_kernel(rng, length, angle):
+def motion_kernel(length, angle):
     """Normalised line kernel of `length` px at `angle` degrees."""
     n = int(np.ceil(length)) | 1
     n = max(3, n + 2)
@@ -77,9 +77,9 @@ def light(rng, im):
     return im
 
 
-def smear(rng, im, longest):
+def smear(rng, im, length):
     angle = rng.normal(0, 12) if rng.random() < 0.7 else rng.uniform(0, 180)
-    return cv2.filter2D(im, -1, motion_kernel(rng, rng.uniform(1, longest), angle), borderType=cv2.BORDER_REPLICATE)
+    return cv2.filter2D(im, -1, motion_kernel(length, angle), borderType=cv2.BORDER_REPLICATE)
 
 
 def expose(rng, im, severity):
@@ -91,8 +91,9 @@ def expose(rng, im, severity):
     elif u < 0.5:
         im = 255 * (np.clip(im, 0, 255) / 255) ** rng.uniform(0.4, 2.6)
     elif u < 0.5 + 0.28 * severity:
-        im = im * np.exp(rng.uniform(np.log(0.08), np.log(0.6))) + rng.uniform(0, 12)
-        noise = rng.uniform(0.5, 8)
+        gain = np.exp(rng.uniform(np.log(0.08), np.log(0.6)))
+        im = im * gain + rng.uniform(0, 12)
+        noise = rng.uniform(0.3, min(9, 2 + 32 * gain))
     elif u < 0.84:
         im = np.clip(im * rng.uniform(1.0, 1.7), 0, 255)
     if rng.random() < 0.3:
@@ -119,21 +120,28 @@ def degrade(rng, source, corners, rows, kind, severity, boxes=None):
     im = cv2.warpPerspective(source, mat, (W, H), flags=cv2.INTER_LINEAR, borderMode=border, borderValue=fill).astype(np.float32)
     im = light(rng, im)
     hard = rng.random() < 0.15 + 0.75 * severity
+    length, small = 0.0, False
     if hard and rng.random() < 0.38:
-        im = smear(rng, im, 11)
+        length = rng.uniform(1, 11)
+        im = smear(rng, im, length)
     elif hard and rng.random() < 0.3:
-        im = cv2.GaussianBlur(im, (0, 0), rng.uniform(0.4, 2.3) * (1 if rng.random() < 0.7 else 1.4))
+        sigma = rng.uniform(0.4, 2.3) * (1 if rng.random() < 0.7 else 1.4)
+        im = cv2.GaussianBlur(im, (0, 0), sigma)
+        length = sigma * 2.5
     if hard and rng.random() < 0.72:
+        # What is smeared already is not shrunk to nothing as well: no one could read it, so it teaches nothing.
         lo, hi = (8, 34) if rows == 1 else (16, 66)
+        lo = min(lo * (1 + length / 8), hi * 0.7)
         native = np.exp(rng.uniform(np.log(lo), np.log(hi)))
+        small = native < lo * 1.5
         hn = int(np.clip(round(H * native / ph), 6, H))
         wn = int(np.clip(round(W * native * aspect / pw), 14, W))
         im = cv2.resize(im, (wn, hn), interpolation=cv2.INTER_AREA if rng.random() < 0.75 else cv2.INTER_LINEAR)
-        if rng.random() < 0.12:
-            im = smear(rng, im, min(9, max(2, 0.075 * wn)))
+        if length == 0 and rng.random() < 0.15:
+            im = smear(rng, im, rng.uniform(1, min(9, max(2, 0.075 * wn))))
     im = np.clip(expose(rng, im, severity), 0, 255).astype(np.uint8)
     if rng.random() < 0.45:
-        im = jpeg(im, rng.uniform(10, 80))
+        im = jpeg(im, rng.uniform(22 if small or length > 5 else 10, 80))
     if rng.random() < 0.12:
         k = rng.uniform(0.1, 0.5)
         im = cv2.filter2D(im, -1, np.float32([[0, -k, 0], [-k, 1 + 4 * k, -k], [0, -k, 0]]))

@@ -166,6 +166,8 @@ def paint(rng, plate, ink, letters):
         ink = cv2.erode(ink, np.ones((2, 2), np.float32))
     if rng.random() < 0.12:
         ink = ink * np.clip(clouds(rng, h, w, 9) * 2 - rng.uniform(-0.6, 0.3), 0.25, 1)
+    if abs(fg.mean() - ground.mean()) < 70:
+        fg = np.float32(colour(rng, 5, 45)) if ground.mean() > 110 else np.float32(colour(rng, 215, 250))
     a = ink[:, :, None]
     face = ground * (1 - a) + fg * a
     if plate.red_letters:
