@@ -20,6 +20,8 @@ export interface Foreseen {
 /** Squared deviations beyond which two are not the same vehicle, and limits in metres that hold however unsure the filter is. */
 const GATE = 16;
 const AROUND = { along: 14, across: 3 };
+/** After a gap the limit along the road grows by this many metres a second. */
+const GROWTH = 8;
 const FORBIDDEN = 1e6;
 
 /** Pairs of indices [foreseen, detection] of least total cost (Hungarian method); who fits nobody stays alone. */
@@ -53,9 +55,11 @@ function costOf(view: CameraView, { track, motion }: Foreseen, { vehicle, measur
     return shared >= 0.3 ? 10 * (1 - shared) + strangeness(track, vehicle) : null;
   }
   const [x, y] = [motion.s[0]! - measured.near[0], motion.s[1]! - measured.near[1]];
-  if (x * x + y * y > 900) return null;
+  const unseen = (motion.at - track.lastAt) / 1000;
+  const reach = AROUND.along + GROWTH * Math.max(0, unseen - 0.5);
+  if (x * x + y * y > (reach + 6) ** 2) return null;
   const { along, across, d2 } = surprise(motion, measured);
-  if (d2 > GATE || Math.abs(along) > AROUND.along || Math.abs(across) > AROUND.across) return null;
+  if (d2 > GATE || Math.abs(along) > reach || Math.abs(across) > AROUND.across) return null;
   return 4 + d2 - 4 * overlap(foreseenBox(view, track, motion), vehicle.box) + strangeness(track, vehicle);
 }
 

@@ -13,7 +13,7 @@ const HIDDEN_MS = 2500;
 /** Out of every camera's sight for good. */
 const GONE_MS = 600;
 /** Longest way between two cameras of a site. */
-const BETWEEN_CAMERAS_MS = 8000;
+const BETWEEN_CAMERAS_MS = 12_000;
 const STEP_MS = 450;
 const NEAR_METRES = 120;
 const BEFORE_MS = 6000;
@@ -33,7 +33,7 @@ function allowance(track: Track, site: SiteVersion): number {
   };
   if (visibleAfter(200) || visibleAfter(600)) return HIDDEN_MS;
   if (views.length > 1) {
-    for (let ms = 1000; ms <= BETWEEN_CAMERAS_MS; ms += 500) if (visibleAfter(ms)) return ms + HIDDEN_MS;
+    for (let ms = 1000; ms <= BETWEEN_CAMERAS_MS; ms += 1000) if (visibleAfter(ms)) return ms + HIDDEN_MS;
   }
   return GONE_MS;
 }

@@ -7,8 +7,8 @@ import { calibrationOf, certified, rectangle, SIGNED, unit, VALID } from './part
  * its drivers' right is -x. The far carriageway runs the other way.
  */
 const FAR = 140;
-const front: Optics = { position: [0, 0, 7], target: [0, 29.8, 0], verticalFovDeg: 20, width: 1920, height: 1080 };
-const rear: Optics = { position: [0, 0, 7], target: [0, -29.8, 0], verticalFovDeg: 20, width: 1920, height: 1080 };
+const front: Optics = { position: [0, 0, 7], target: [0, 29.4, 0], verticalFovDeg: 18, width: 1920, height: 1080 };
+const rear: Optics = { position: [0, 0, 7], target: [0, -29.4, 0], verticalFovDeg: 18, width: 1920, height: 1080 };
 const known = [
   [-5.25, 22],
   [5.25, 22],

@@ -11,9 +11,9 @@ const FAR = 120;
 export const STOP_Y = 24;
 /** The crossing road lies between these. */
 export const CROSS = { from: 30, to: 50 };
-const rear: Optics = { position: [0, 0, 8], target: [0, 27.9, 0], verticalFovDeg: 24, width: 1920, height: 1080 };
-const front: Optics = { position: [0, 66, 8], target: [0, 32, 0], verticalFovDeg: 24, width: 1920, height: 1080 };
-const head: SignalHead = { id: 'den-chinh', position: [6.3, STOP_Y + 0.6, 3.1], facing: [0, -1] };
+const rear: Optics = { position: [0, 0, 8], target: [0, 26.8, 0], verticalFovDeg: 16, width: 1920, height: 1080 };
+const front: Optics = { position: [0, 66, 8], target: [0, 33.4, 0], verticalFovDeg: 16, width: 1920, height: 1080 };
+const head: SignalHead = { id: 'den-chinh', position: [5.85, STOP_Y + 0.6, 3.1], facing: [0, -1] };
 const all = ['car', 'motorcycle', 'bus', 'truck'];
 
 export const junction: TwinSite = {
@@ -83,7 +83,7 @@ export const junction: TwinSite = {
     { kind: 'kerb', points: [[-12.9, -60], [-12.9, CROSS.from]] },
     { kind: 'kerb', points: [[5.6, CROSS.to], [5.6, FAR]] },
     { kind: 'kerb', points: [[-12.9, CROSS.to], [-12.9, FAR]] },
-    { kind: 'pole', at: [6.3, STOP_Y + 0.7], size: 3.8 },
+    { kind: 'pole', at: [5.9, STOP_Y + 0.75], size: 3.8 },
     { kind: 'advert', at: [11, 58], height: 4.5, facing: [0, -1], size: [4, 2], text: '29A-123.45', style: 'advert' },
     { kind: 'building', at: [24, 72], size: [24, 16, 14] },
     { kind: 'building', at: [-30, 74], size: [26, 18, 18] },

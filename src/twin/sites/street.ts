@@ -7,8 +7,8 @@ import { calibrationOf, certified, rectangle, SIGNED, unit, VALID } from './part
  * leaving; who rides the wrong way shows the second camera nothing new, but the first one a rear plate.
  */
 const FAR = 120;
-const front: Optics = { position: [0, 0, 6.5], target: [0, 26, 0], verticalFovDeg: 22, width: 1920, height: 1080 };
-const rear: Optics = { position: [0, 0, 6.5], target: [0, -26, 0], verticalFovDeg: 22, width: 1920, height: 1080 };
+const front: Optics = { position: [0, 0, 6.5], target: [0, 31, 0], verticalFovDeg: 16, width: 1920, height: 1080 };
+const rear: Optics = { position: [0, 0, 6.5], target: [0, -31, 0], verticalFovDeg: 16, width: 1920, height: 1080 };
 const known = [
   [-5.25, 21],
   [5.25, 21],
@@ -44,6 +44,7 @@ export const street: TwinSite = {
     zones: [
       { id: 'vach-lien', kind: 'solid-line', area: [[1.75, 45], [1.75, -45]] },
       { id: 'gio-cam-tai', kind: 'truck-restricted', area: rectangle(-5.25, -FAR, 5.25, FAR), classes: ['truck'], hours: [{ from: '06:00', to: '09:00' }, { from: '16:00', to: '20:00' }] },
+      { id: 'cam-xe-khach', kind: 'no-entry', area: rectangle(-5.25, -FAR, 5.25, FAR), classes: ['bus'] },
       { id: 'cam-dung', kind: 'no-stopping', area: rectangle(-5.25, 15, 5.25, 60) },
     ],
     certificates: [

@@ -3,6 +3,8 @@ import type { TwinSiteName } from '../../sites/index.js';
 import type { Cast } from '../cast.js';
 import type { Planner } from '../planner.js';
 import * as expressway from './expressway.js';
+import * as junction from './junction.js';
+import * as street from './street.js';
 import type { Role } from './role.js';
 
 /** What stands still in behaviour: the signals' programme. */
@@ -21,6 +23,6 @@ const half = (a: World['plain'], b: World['plain'], share: number): World['plain
 
 export const worlds: Readonly<Record<TwinSiteName, World>> = {
   expressway: { roles: expressway.roles, plain: half(expressway.opposite, expressway.plain, 0.25), stage: unlit },
-  junction: { roles: [], plain: () => undefined, stage: unlit },
-  street: { roles: [], plain: () => undefined, stage: unlit },
+  junction: { roles: junction.roles, plain: junction.plain, stage: () => ({ lamps: junction.programme }) },
+  street: { roles: street.roles, plain: street.plain, stage: unlit },
 };
