@@ -14,8 +14,10 @@ t.test(
   async (t) => {
     const vehicles = inventVehicles(7, 300);
     t.equal(vehicles.length, 300);
-    t.same(inventVehicles(7, 300), vehicles);
-    t.notSame(inventVehicles(8, 300), vehicles);
+    // Compared as text: the differ is slow on large objects.
+    const text = (seed: number) => JSON.stringify(inventVehicles(seed, 300));
+    t.ok(text(7) === JSON.stringify(vehicles), 'same seed, same vehicles');
+    t.ok(text(8) !== JSON.stringify(vehicles), 'another seed, others');
     for (const vehicle of vehicles) {
       const { text, colour } = vehicle.plates[0]!;
       const known = isComplete(text) && formatsOf(text, { colour, vehicleClass: vehicle.kind }).length > 0;
@@ -45,7 +47,7 @@ t.test('one plate, one instant, one answer', async (t) => {
     url: simulator.url,
     key: 'register-dev-key',
     retryDelayMs: 5,
-    timeoutMs: 300,
+    timeoutMs: 2000,
   });
   const story = (name: string) => simulator.vehicles.find((vehicle) => vehicle.story === name)!;
   const ask = (vehicle: ReturnType<typeof story>, instant: Date) =>
@@ -109,7 +111,7 @@ t.test('one plate, one instant, one answer', async (t) => {
       });
     await fault('twice', 1);
     t.equal((await ask(vehicle, after)).vehicleId, vehicle.vehicleId, 'asked again after a cut connection');
-    await fault('late', 1, 600);
+    await fault('late', 1, 3000);
     t.equal((await ask(vehicle, after)).vehicleId, vehicle.vehicleId, 'asked again after the time limit');
     await fault('never', 2);
     t.equal((await ask(vehicle, after)).vehicleId, vehicle.vehicleId, 'asked a third time');
