@@ -1,0 +1,51 @@
+import type { NoticeDetail } from '../../http/citizen/shapes.js';
+import { day, money } from '../shared/format.js';
+import { useLanguage } from '../shared/language.js';
+import { refundStates, words } from './messages.js';
+import { link } from './route.js';
+
+/** What is owed now, when it changes, and the two things one can do. */
+export function Owed({ detail }: { detail: NoticeDetail }) {
+  const { say, language } = useLanguage();
+  const { owed, fine, may } = detail;
+  const unchangedUntil = owed.next === null ? null : dayBefore(owed.next.day);
+  return (
+    <section class="card owed" aria-labelledby="owed">
+      {owed.due > 0 ? (
+        <>
+          <h2 id="owed" class="soft">{say(words.amountNow)}</h2>
+          <p class="amount">{money(owed.due)}</p>
+          {owed.interest > 0 && <p>{say(words.fineAndInterest, { fine: money(owed.principal), interest: money(owed.interest) })}</p>}
+          {owed.received > 0 && <p>{say(words.received, { amount: money(owed.received) })}</p>}
+          {owed.next && unchangedUntil !== null && (
+            <p class="change">
+              {say(words.unchangedUntil, { day: day(unchangedUntil, language) })}.<br />
+              {say(words.changesOn, { day: day(`${owed.next.day}T00:00:00+07:00`, language), due: money(owed.next.due) })}
+            </p>
+          )}
+        </>
+      ) : (
+        <h2 id="owed">{detail.receipt ? say(words.paidTitle) : say(words.received, { amount: money(owed.received) })}</h2>
+      )}
+      {may.pay && <a class="button primary wide" href={link('notice', detail.id, 'pay')}>{say(words.pay)}</a>}
+      {detail.receipt && (
+        <a class="button primary wide" href={`/v1/notices/${detail.id}/receipt.pdf`} target="_blank" rel="noopener">
+          {say(words.receiptPdf, { number: detail.receipt.number })}
+        </a>
+      )}
+      {may.respond && <a class="button wide" href={link('notice', detail.id, 'dispute')}>{say(detail.state === 'disputed' ? words.answerMore : words.disagree)}</a>}
+      {detail.refunds.map((r) => (
+        <p key={r.at} class="good-note">{say(words.refund, { amount: money(r.amount), state: refundStates[r.state]?.[language] ?? r.state })}</p>
+      ))}
+      <p class="soft">
+        {say(words.rangeOf, { min: money(fine.min), max: money(fine.max) })}{' '}
+        {detail.points > 0 ? say(words.points, { points: detail.points }) : say(words.noPoints)}
+      </p>
+    </section>
+  );
+}
+
+/** Noon of the day before, so that no time zone moves it. */
+function dayBefore(date: string): string {
+  return new Date(Date.parse(`${date}T12:00:00+07:00`) - 86_400_000).toISOString();
+}
