@@ -1,0 +1,265 @@
+import t from 'tap';
+import {
+  caseIdOf,
+  matchCase,
+  openCase,
+  clearHold,
+  stateColour,
+  candidateQueue,
+  caseCounts,
+} from '../../src/cases/index.js';
+import { handlers } from '../../src/cases/jobs.js';
+import { unsealOwner } from '../../src/registry/index.js';
+import {
+  expressway,
+  holdCodes,
+  junction,
+  officer,
+  RED_CAR,
+  registryHouse,
+  withStory,
+  writeAct,
+} from './acts.js';
+
+const jobs = (house: Awaited<ReturnType<typeof registryHouse>>, topic: string) =>
+  house.db.selectFrom('outbox').select(['key', 'not_before']).where('topic', '=', topic).execute();
+
+t.test(
+  'a violation becomes exactly one case, with its owner sealed and every look-up on record',
+  async (t) => {
+    const house = await registryHouse(t);
+    const violationId = await writeAct(house);
+    await Promise.all([
+      handlers.match!(house, violationId),
+      handlers.match!(house, violationId),
+      handlers.match!(house, violationId),
+    ]);
+    const cases = await house.db.selectFrom('cases').selectAll().execute();
+    t.equal(cases.length, 1);
+    const [one] = cases;
+    t.equal(one!.id, caseIdOf(violationId));
+    t.equal(one!.state, 'candidate');
+    t.same(one!.holds, []);
+    t.equal(one!.owner_kind, 'person');
+    const owner = unsealOwner(house.keys, one!.id, one!.owner_sealed!);
+    t.equal(owner.digitalAccount, one!.digital_account);
+    t.notOk(JSON.stringify(one).includes(owner.name), 'no name in the row');
+    t.throws(() => unsealOwner(house.keys, caseIdOf('another'), one!.owner_sealed!), { code: 'SEAL_BROKEN' });
+    t.equal(one!.notice_due_at.toISOString(), '2026-12-01T16:59:59.999Z');
+    const lookups = await house.db.selectFrom('lookups').selectAll().execute();
+    t.ok(
+      lookups.length >= 2 &&
+        lookups.every((l) => l.actor === 'system:registry' && l.case_id === one!.id && l.outcome === 'found'),
+    );
+    const events = await house.db.selectFrom('case_events').select(['seq', 'kind']).execute();
+    t.same(events, [{ seq: 1, kind: 'open' }], 'nothing is said twice');
+    t.equal((await jobs(house, 'remind')).length, 1);
+    t.match(await caseCounts(house.db), { candidate: 1, closed: 0 });
+  },
+);
+
+t.test('what holds a case', async (t) => {
+  const house = await registryHouse(t);
+  const asked = async () => (await house.db.selectFrom('lookups').select('kind').execute()).length;
+  const held = async (act: Parameters<typeof writeAct>[1]) =>
+    holdCodes(house, (await matchCase(house, await writeAct(house, act)))!);
+
+  const before = await asked();
+  t.same(await held({ plate: null }), ['PLATE_UNREADABLE']);
+  t.same(await held({ plate: '30F2?658' }), ['PLATE_UNREADABLE']);
+  t.match(await held({ accepted: false }), ['PLATE_NOT_ACCEPTED']);
+  t.match(
+    await held({
+      accepted: false,
+      reason: 'frames-disagree',
+      reads: [
+        { text: '30F25658', accepted: true },
+        { text: '30F26658', accepted: true },
+      ],
+    }),
+    ['PLATE_DISPUTED'],
+  );
+  t.same(await held({ plate: '80441NG02' }), ['PLATE_ROUTED']);
+  t.same(await held({ plate: 'TM1234', colour: 'red' }), ['PLATE_ROUTED']);
+  t.equal(await asked(), before, 'none of these is looked up');
+
+  t.same(await held({ plate: '30F25659' }), ['REGISTER_NO_MATCH'], 'one digit off is another plate');
+  t.same(await held({ colour: 'yellow' }), ['REGISTER_NO_MATCH'], 'the other colour is another plate');
+  t.same(await held({ kind: 'truck' }), ['CLASS_MISMATCH']);
+  t.same(await held({ bodyColour: 'white' }), ['BODY_COLOUR_MISMATCH']);
+  t.same(await held({ clockOffsetMs: 5000 }), ['CLOCK_OUT_OF_TOLERANCE']);
+  t.same(await held({ site: { ...junction, version: 2, signedOff: null } }), ['SITE_NOT_SIGNED_OFF']);
+  const speeding = { rule: 'speeding' as const, overKmh: 25, site: expressway };
+  t.same(await held({ ...speeding, cameraId: 'ct20-truoc' }), []);
+  t.same(
+    await held({ ...speeding, cameraId: 'ct20-sau' }),
+    ['CERTIFICATE_MISSING'],
+    'that camera measures nothing',
+  );
+  t.same(
+    await held({
+      ...speeding,
+      cameraId: 'ct20-truoc',
+      site: { ...expressway, version: 2, certificates: [] },
+    }),
+    ['CERTIFICATE_MISSING'],
+  );
+
+  for (const [story, code] of [
+    ['stolen', 'VEHICLE_STOLEN'],
+    ['scrapped', 'VEHICLE_SCRAPPED'],
+    ['plate-returned', 'PLATE_RETURNED'],
+    ['no-account', 'NO_DIGITAL_ACCOUNT'],
+  ] as const) {
+    const vehicle = withStory(house, story);
+    const { text, colour } = vehicle.plates[0]!;
+    const rule = vehicle.kind === 'motorcycle' ? ('red-light' as const) : ('red-light' as const);
+    t.same(
+      await held({ plate: text, colour, kind: vehicle.kind, bodyColour: vehicle.bodyColour, rule }),
+      [code],
+      story,
+    );
+  }
+  const withOwner = await house.db
+    .selectFrom('cases')
+    .select(['id', 'holds'])
+    .where('owner_sealed', 'is not', null)
+    .execute();
+  t.ok(
+    withOwner.every((row) => !JSON.stringify(row.holds).includes('STOLEN')),
+    'no owner is asked for where the hold is final',
+  );
+});
+
+t.test('the register fails: the job is tried again, and no case is made of a guess', async (t) => {
+  const house = await registryHouse(t);
+  const violationId = await writeAct(house);
+  await house.fault('wrong', 1);
+  await t.rejects(matchCase(house, violationId), { code: 'BAD_ANSWER' });
+  await house.fault('never', 3);
+  await t.rejects(matchCase(house, violationId), { code: 'UNAVAILABLE' });
+  t.same(await house.db.selectFrom('cases').select('id').execute(), []);
+  await house.fault('twice', 1);
+  t.same(await holdCodes(house, (await matchCase(house, violationId))!), []);
+  t.same(
+    (await house.db.selectFrom('lookups').select('outcome').orderBy('at').orderBy('id').execute()).map(
+      (l) => l.outcome,
+    ),
+    ['BAD_ANSWER', 'UNAVAILABLE', 'found', 'found'],
+  );
+});
+
+t.test('one plate at two sites too soon: both cases are held', async (t) => {
+  const house = await registryHouse(t);
+  const far = {
+    ...junction,
+    siteId: 'nut-xa',
+    cameras: junction.cameras.map((c) => ({ ...c, id: `xa-${c.id}` })),
+    place: { ...junction.place, lat: 10.78, lon: 106.7 },
+    certificates: [],
+  };
+  const first = (await matchCase(house, await writeAct(house)))!;
+  t.same(await holdCodes(house, first), []);
+  const second = (await matchCase(house, await writeAct(house, { site: far })))!;
+  t.same(await holdCodes(house, second), ['CLONE_SUSPECTED']);
+  const [again] = await jobs(house, 'match');
+  await handlers.match!(house, again!.key);
+  t.same(await holdCodes(house, first), ['CLONE_SUSPECTED']);
+  t.equal((await jobs(house, 'match')).length, 1, 'they do not wake each other for ever');
+});
+
+t.test('an officer reads by eye, states a colour; what is final stays', async (t) => {
+  const house = await registryHouse(t, {
+    vehicles: [RED_CAR, { ...RED_CAR, colour: 'yellow', bodyColour: 'white' }],
+  });
+  const an = await officer(house);
+  const unsure = (await matchCase(house, await writeAct(house, { colourConfidence: 0.4 })))!;
+  t.same(await holdCodes(house, unsure), ['REGISTER_AMBIGUOUS']);
+  await t.rejects(
+    clearHold(house, {
+      caseId: unsure,
+      officer: an,
+      version: 1,
+      code: 'REGISTER_AMBIGUOUS',
+      reason: 'trắng',
+    }),
+    { code: 'HOLD_NOT_CLEARABLE' },
+  );
+  await t.rejects(stateColour(house, { caseId: unsure, officer: an, version: 7, colour: 'white' }), {
+    code: 'STALE_VERSION',
+  });
+  await stateColour(house, { caseId: unsure, officer: an, version: 1, colour: 'white' });
+  await matchCase(house, (await jobs(house, 'match')).at(-1)!.key);
+  t.same(await holdCodes(house, unsure), []);
+  t.equal((await openCase(house, unsure, an)).vehicle!.plateColour, 'white');
+
+  const byEye = (await matchCase(house, await writeAct(house, { accepted: false })))!;
+  await t.rejects(
+    clearHold(house, { caseId: byEye, officer: an, version: 1, code: 'PLATE_NOT_ACCEPTED', reason: ' ' }),
+    { code: 'REASON_REQUIRED' },
+  );
+  await clearHold(house, {
+    caseId: byEye,
+    officer: an,
+    version: 1,
+    code: 'PLATE_NOT_ACCEPTED',
+    reason: 'Đọc rõ từng ký tự ở khung 2',
+  });
+  await matchCase(house, (await jobs(house, 'match')).at(-1)!.key);
+  const dossier = await openCase(house, byEye, an);
+  t.ok(dossier.vehicle, 'looked up once an officer stands by it');
+  t.equal(dossier.secondReview, 'plate-by-eye', 'and then two officers confirm');
+  t.same(dossier.obstacles, []);
+});
+
+t.test('the queue: nearest deadline first, held apart, counted', async (t) => {
+  const house = await registryHouse(t);
+  const hours = (n: number) => new Date(house.clock.now().getTime() - n * 3_600_000);
+  const old = (await matchCase(house, await writeAct(house, { occurredAt: hours(9 * 24) })))!;
+  const late = (await matchCase(house, await writeAct(house, { occurredAt: hours(12 * 24) })))!;
+  const fresh = (await matchCase(house, await writeAct(house, { occurredAt: hours(1) })))!;
+  const blocked = (await matchCase(house, await writeAct(house, { plate: null, occurredAt: hours(2) })))!;
+  const now = house.clock.now();
+  const ready = await candidateQueue(house.db, { now });
+  t.same(
+    ready.items.map((item) => item.id),
+    [late, old, fresh],
+  );
+  t.same(
+    ready.items.map((item) => item.overdue),
+    [true, false, false],
+  );
+  t.same(ready.counts, { ready: 3, held: 1, disputed: 0, overdue: 1, dueSoon: 0 });
+  t.equal(ready.items[0]!.plateDisplay, '30F-256.58');
+  const held = await candidateQueue(house.db, { now, filter: 'held' });
+  t.same(
+    held.items.map((item) => [item.id, item.blocked, item.holds]),
+    [[blocked, true, ['PLATE_UNREADABLE']]],
+  );
+  t.equal((await candidateQueue(house.db, { now, filter: 'all', limit: 2, offset: 2 })).items.length, 2);
+});
+
+t.test('alarms: once a level, never a decision', async (t) => {
+  const house = await registryHouse(t);
+  const caseId = (await matchCase(house, await writeAct(house)))!;
+  const ring = async (at: string) => {
+    house.clock.set(at);
+    await handlers.remind!(house, caseId);
+    await handlers.remind!(house, caseId);
+  };
+  await ring('2026-11-22T00:00:00Z');
+  await ring('2026-11-29T00:00:00Z');
+  await ring('2026-12-02T00:00:00Z');
+  await ring('2027-11-22T00:00:00Z');
+  const events = await house.db
+    .selectFrom('case_events')
+    .select(['kind', 'data'])
+    .where('kind', '=', 'alarm')
+    .orderBy('seq')
+    .execute();
+  t.same(
+    events.map((e) => (e.data as { level: string }).level),
+    ['notice-in-3-days', 'notice-overdue', 'expired'],
+  );
+  t.match(await caseCounts(house.db), { candidate: 1 }, 'an expired case waits for its officer');
+});
