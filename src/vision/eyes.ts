@@ -47,10 +47,8 @@ export async function openEyes(manifestPath: string): Promise<Eyes> {
     watch.lap('decode');
     const first = await detector.firstLook(frame);
     watch.lap('firstLook');
-    const second: Detection[] = [];
-    for (const { part, scale } of chooseLooks(frame, first.vehicles, first.plates, first.scale)) {
-      second.push(...(await detector.secondLook(frame, part, scale)));
-    }
+    const looks = chooseLooks(frame, first.vehicles, first.plates, first.scale);
+    const second = await detector.secondLook(frame, looks);
     const claimed = hints.plateBox ? [claim(frame, hints.plateBox)].filter((one) => area(one.box) >= 16) : [];
     const plates = mergePlates(first.plates, [...second, ...claimed], entries.detector.thresholds.nmsPlate);
     watch.lap('secondLooks');

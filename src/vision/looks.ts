@@ -1,13 +1,8 @@
+import type { Look } from './atlas.js';
 import { area, clip, covered, overlap, widen } from './boxes.js';
 import type { Box } from './observation.js';
 import type { Detection } from './peaks.js';
 import { frameOf, type Raster } from './raster.js';
-
-/** A part of the frame to look at again, and at what scale. */
-export interface Look {
-  readonly part: Box;
-  readonly scale: number;
-}
 
 /** A plate lower than this in the first look has a box too coarse to cut a crop by. */
 const SMALL_PLATE_PX = 20;

@@ -8,22 +8,14 @@ export interface Detection {
   readonly score: number;
 }
 
-/** Where a net's input lies in the frame: frame = net / scale + offset. */
-export interface Placement {
-  readonly scale: number;
-  readonly x: number;
-  readonly y: number;
-}
-
 /**
  * Reads the peaks of a detector's answer. The heat is peak-suppressed by the net itself; distances count from the
- * centre of the cell, in pixels of the net's input. Best first, boxes in pixels of the frame.
+ * centre of the cell, in pixels of the net's input, and so are the boxes. Best first.
  */
 export function peaksOf(
   outputs: Outputs,
   entry: Pick<DetectorEntry, 'classes' | 'levels'>,
   least: (kind: Detection['kind']) => number,
-  at: Placement,
 ): Detection[] {
   const found: Detection[] = [];
   for (const level of entry.levels) {
@@ -43,12 +35,7 @@ export function peaksOf(
         found.push({
           kind,
           score,
-          box: [
-            (x - distance(0)) / at.scale + at.x,
-            (y - distance(1)) / at.scale + at.y,
-            (x + distance(2)) / at.scale + at.x,
-            (y + distance(3)) / at.scale + at.y,
-          ],
+          box: [x - distance(0), y - distance(1), x + distance(2), y + distance(3)],
         });
       }
     });

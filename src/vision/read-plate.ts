@@ -18,7 +18,7 @@ const WIDER_MARGINS = [0.18, 0.3] as const;
 /** Below this room the outermost character may have a neighbour outside the crop: ask again, wider. */
 const ROOM_TO_TRUST = 1;
 /** Below this room the character itself is cut. */
-const ROOM_OF_WHOLE = 0.33;
+const ROOM_OF_WHOLE = 0.2;
 /** Old short plates are 1.4 times as wide as high, new ones twice, one-row plates four times and more. */
 const TWO_ROWS_BELOW = 2.7;
 

@@ -4,7 +4,7 @@ import type { Raster } from './raster.js';
 /** For each target pixel of one axis: where its source pixels begin and how much each weighs. */
 interface Taps {
   readonly start: Int32Array;
-  readonly weights: Float32Array;
+  readonly weights: Float64Array;
   readonly count: number;
 }
 
@@ -16,7 +16,7 @@ function tapsOf(from: number, to: number, size: number, limit: number): Taps {
   const scale = (to - from) / size;
   const count = scale <= 1 ? 2 : Math.ceil(scale) + 1;
   const start = new Int32Array(size);
-  const weights = new Float32Array(size * count);
+  const weights = new Float64Array(size * count);
   for (let i = 0; i < size; i++) {
     if (scale <= 1) {
       const centre = from + (i + 0.5) * scale - 0.5;
@@ -38,9 +38,9 @@ function tapsOf(from: number, to: number, size: number, limit: number): Taps {
 }
 
 /** Moves weights that fall outside the picture onto its edge pixels, so that the inner loop need not ask. */
-function fold(start: Int32Array, weights: Float32Array, count: number, size: number, limit: number): Taps {
+function fold(start: Int32Array, weights: Float64Array, count: number, size: number, limit: number): Taps {
   const width = Math.min(count, limit);
-  const folded = new Float32Array(size * width);
+  const folded = new Float64Array(size * width);
   for (let i = 0; i < size; i++) {
     const base = Math.min(Math.max(start[i]!, 0), limit - width);
     for (let k = 0; k < count; k++) {
@@ -60,7 +60,7 @@ export function stretch(source: Raster, part: Box, width: number, height: number
   const down = tapsOf(part[1], part[3], height, source.height);
   const first = across.start[0]!;
   const span = (across.start[width - 1]! + across.count - first) * 3;
-  const row = new Float32Array(span);
+  const row = new Float64Array(span);
   const { data } = source;
   let o = 0;
   for (let y = 0; y < height; y++) {
@@ -90,82 +90,111 @@ export function stretch(source: Raster, part: Box, width: number, height: number
   return out;
 }
 
+/** Where in a larger canvas a part of a picture goes. `stride` is the canvas's width; all in pixels. */
+export interface Place {
+  readonly canvas: Uint8Array;
+  readonly stride: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
- * Shrinks the whole picture into the top left `width` x `height` of `target`, whose rows hold `stride` pixels.
- * Each target pixel is the mean of 2 x 2 source pixels spread over the ones it covers (3 x 3 and more beyond a
- * factor of 4): a third of the cost of the full area and as good for a first look.
+ * Draws a part of the picture into its place on a canvas, as cheaply as a detector allows: copied where the size is the
+ * same, else the mean of 2 x 2 source pixels spread over those that a canvas pixel covers (more beyond a factor of 4),
+ * which costs a third of the full area. Enlarging is linear.
  */
-export function shrinkInto(
-  source: Raster,
-  target: Uint8Array,
-  stride: number,
-  width: number,
-  height: number,
-): void {
-  const scaleX = source.width / width;
-  const scaleY = source.height / height;
+export function draw(source: Raster, part: Box, place: Place): void {
+  const scaleX = (part[2] - part[0]) / place.width;
+  const scaleY = (part[3] - part[1]) / place.height;
+  if (scaleX < 1 || scaleY < 1) {
+    return copy(stretch(source, part, place.width, place.height), place.width, 0, 0, place);
+  }
+  const inside = part[0] >= 0 && part[1] >= 0 && part[2] <= source.width && part[3] <= source.height;
+  if (scaleX === 1 && scaleY === 1 && inside && Number.isInteger(part[0]) && Number.isInteger(part[1])) {
+    return copy(source.data, source.width, part[0], part[1], place);
+  }
   const taps = Math.max(2, Math.ceil(Math.max(scaleX, scaleY) / 2));
-  const columns = spread(scaleX, width, source.width, taps, 3);
-  const rows = spread(scaleY, height, source.height, taps, source.width * 3);
-  if (taps === 2) return shrinkByFour(source.data, target, stride, width, height, columns, rows);
-  const share = 1 / (taps * taps);
-  for (let y = 0; y < height; y++) {
-    let o = y * stride * 3;
-    for (let x = 0; x < width; x++) {
-      let r = 0.5;
-      let g = 0.5;
-      let b = 0.5;
-      for (let j = 0; j < taps; j++) {
-        for (let i = 0; i < taps; i++) {
-          const p = rows[y * taps + j]! + columns[x * taps + i]!;
-          r += source.data[p]! * share;
-          g += source.data[p + 1]! * share;
-          b += source.data[p + 2]! * share;
-        }
-      }
-      target[o++] = r;
-      target[o++] = g;
-      target[o++] = b;
-    }
+  const columns = spread(part[0], scaleX, place.width, source.width, taps, 3);
+  const rows = spread(part[1], scaleY, place.height, source.height, taps, source.width * 3);
+  if (taps === 2) meanOfFour(source.data, columns, rows, place);
+  else meanOfMany(source.data, columns, rows, taps, place);
+}
+
+function copy(data: Uint8Array, width: number, x: number, y: number, place: Place): void {
+  for (let row = 0; row < place.height; row++) {
+    const from = ((y + row) * width + x) * 3;
+    const line = data.subarray(from, from + place.width * 3);
+    place.canvas.set(line, ((place.top + row) * place.stride + place.left) * 3);
   }
 }
 
-/** Offsets of the `taps` source pixels of each target pixel of one axis. */
-function spread(scale: number, size: number, limit: number, taps: number, step: number): Int32Array {
+/** Offsets of the `taps` source pixels of each canvas pixel of one axis; beyond the picture its edge pixel. */
+function spread(
+  from: number,
+  scale: number,
+  size: number,
+  limit: number,
+  taps: number,
+  step: number,
+): Int32Array {
   const offsets = new Int32Array(size * taps);
   for (let i = 0; i < size; i++) {
     for (let k = 0; k < taps; k++) {
-      const at = Math.floor((i + (k + 0.5) / taps) * scale);
-      offsets[i * taps + k] = Math.min(at, limit - 1) * step;
+      const at = Math.floor(from + (i + (k + 0.5) / taps) * scale);
+      offsets[i * taps + k] = Math.min(Math.max(at, 0), limit - 1) * step;
     }
   }
   return offsets;
 }
 
-function shrinkByFour(
-  data: Uint8Array,
-  target: Uint8Array,
-  stride: number,
-  width: number,
-  height: number,
-  columns: Int32Array,
-  rows: Int32Array,
-): void {
-  for (let y = 0; y < height; y++) {
+function meanOfFour(data: Uint8Array, columns: Int32Array, rows: Int32Array, place: Place): void {
+  const { canvas } = place;
+  for (let y = 0; y < place.height; y++) {
     const top = rows[y * 2]!;
     const bottom = rows[y * 2 + 1]!;
-    let o = y * stride * 3;
-    for (let x = 0; x < width; x++) {
+    let o = ((place.top + y) * place.stride + place.left) * 3;
+    for (let x = 0; x < place.width; x++) {
       const left = columns[x * 2]!;
       const right = columns[x * 2 + 1]!;
       const a = top + left;
       const b = top + right;
       const c = bottom + left;
       const d = bottom + right;
-      target[o] = (data[a]! + data[b]! + data[c]! + data[d]! + 2) >> 2;
-      target[o + 1] = (data[a + 1]! + data[b + 1]! + data[c + 1]! + data[d + 1]! + 2) >> 2;
-      target[o + 2] = (data[a + 2]! + data[b + 2]! + data[c + 2]! + data[d + 2]! + 2) >> 2;
+      canvas[o] = (data[a]! + data[b]! + data[c]! + data[d]! + 2) >> 2;
+      canvas[o + 1] = (data[a + 1]! + data[b + 1]! + data[c + 1]! + data[d + 1]! + 2) >> 2;
+      canvas[o + 2] = (data[a + 2]! + data[b + 2]! + data[c + 2]! + data[d + 2]! + 2) >> 2;
       o += 3;
+    }
+  }
+}
+
+function meanOfMany(
+  data: Uint8Array,
+  columns: Int32Array,
+  rows: Int32Array,
+  taps: number,
+  place: Place,
+): void {
+  const share = 1 / (taps * taps);
+  for (let y = 0; y < place.height; y++) {
+    let o = ((place.top + y) * place.stride + place.left) * 3;
+    for (let x = 0; x < place.width; x++) {
+      let r = 0.5;
+      let g = 0.5;
+      let b = 0.5;
+      for (let j = 0; j < taps; j++) {
+        for (let i = 0; i < taps; i++) {
+          const p = rows[y * taps + j]! + columns[x * taps + i]!;
+          r += data[p]! * share;
+          g += data[p + 1]! * share;
+          b += data[p + 2]! * share;
+        }
+      }
+      place.canvas[o++] = r;
+      place.canvas[o++] = g;
+      place.canvas[o++] = b;
     }
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
+import { layOut } from '../../src/vision/atlas.js';
 import { associate } from '../../src/vision/associate.js';
 import { covered, overlap, suppress } from '../../src/vision/boxes.js';
 import { chooseLooks, mergePlates } from '../../src/vision/looks.js';
@@ -7,7 +8,7 @@ import type { Box } from '../../src/vision/observation.js';
 import type { Detection } from '../../src/vision/peaks.js';
 import type { Raster } from '../../src/vision/raster.js';
 import { insideArea } from '../../src/vision/reading-area.js';
-import { shrinkInto, stretch } from '../../src/vision/resample.js';
+import { draw, stretch } from '../../src/vision/resample.js';
 
 const side = fc.integer({ min: 0, max: 400 });
 const box: fc.Arbitrary<Box> = fc
@@ -98,10 +99,38 @@ t.test('resampling keeps a flat colour, whatever the part and the size', async (
         stretch(flat, part, width, height).every((value) => Math.abs(value - 137) <= 1),
     ),
   );
-  const target = new Uint8Array(32 * 32 * 3);
-  shrinkInto(flat, target, 32, 20, 16);
-  t.ok([...target.subarray(0, 60)].every((value) => value === 137));
-  t.equal(target[60], 0, 'beyond the picture nothing is written');
+  const canvas = new Uint8Array(32 * 32 * 3);
+  draw(flat, [0, 0, 50, 40], { canvas, stride: 32, left: 4, top: 2, width: 20, height: 16 });
+  t.equal(
+    canvas.filter((value) => value === 137).length,
+    20 * 16 * 3,
+    'its place is filled, and nothing beyond it',
+  );
+  t.equal(canvas[(2 * 32 + 4) * 3], 137);
+  t.equal(canvas[(2 * 32 + 3) * 3], 0);
+});
+
+t.test('looks lie beside each other on whole steps, each with its own pixels', async (t) => {
+  const frame = noise(640, 360);
+  const looks = [
+    { part: [0, 0, 100, 90] as const, scale: 1 },
+    { part: [300, 100, 460, 220] as const, scale: 1 },
+    { part: [200, 50, 600, 350] as const, scale: 0.5 },
+  ];
+  const atlas = layOut(frame, looks, 32);
+  t.same([atlas.width % 32, atlas.height % 32, atlas.tiles.length], [0, 0, 3]);
+  for (const [i, tile] of atlas.tiles.entries()) {
+    const box: Box = [tile.left, tile.top, tile.left + tile.width, tile.top + tile.height];
+    t.ok(covered(box, [0, 0, atlas.width, atlas.height]) === 1);
+    for (const other of atlas.tiles.slice(i + 1)) {
+      t.equal(overlap(box, [other.left, other.top, other.left + other.width, other.top + other.height]), 0);
+    }
+    if (tile.scale !== 1) continue;
+    const [x, y] = tile.part;
+    const from = (tile.top * atlas.width + tile.left) * 3;
+    const there = (y * frame.width + x) * 3;
+    t.same(atlas.bytes.subarray(from, from + 96), frame.data.subarray(there, there + 96));
+  }
 });
 
 t.test('a part at its own size comes out as it is', async (t) => {
