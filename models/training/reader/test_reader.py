@@ -1,0 +1,92 @@
+"""Tests that need no pictures: python3 -m unittest test_reader (from this folder)."""
+import unittest
+
+import numpy as np
+import torch
+
+from common import ALPHABET, COLOURS, EMPTY, HEIGHT, SLOTS, UNSURE, WIDTH, decode, encode
+from conditions import fit
+from degrade import degrade
+from glyphs import CHARACTERS, GLYPH_H, draw, random_style
+from model import Deployed, Reader
+from plates import random_plate
+from reads import agreement, ctc_text, tempered
+from render import Renderer
+from shuffle import row_starts, shuffle
+
+
+class Texts(unittest.TestCase):
+    def test_encode_round_trip(self):
+        self.assertEqual(decode(encode("29MD123456")), "29MD123456")
+        self.assertEqual((encode("TM1234")[6:] == EMPTY).all(), True)
+        with self.assertRaises(ValueError):
+            encode("29MD1234567")
+
+    def test_invented_plates_can_be_read(self):
+        rng = np.random.default_rng(1)
+        seen = set()
+        for _ in range(2000):
+            p = random_plate(rng)
+            seen.add((p.colour, len(p.rows)))
+            self.assertLessEqual(len(p.text), SLOTS)
+            self.assertTrue(all(c in ALPHABET for c in p.text), p)
+            self.assertIn(p.colour, COLOURS)
+        self.assertEqual({c for c, _ in seen}, set(COLOURS))
+
+
+class Pictures(unittest.TestCase):
+    def test_every_glyph_is_drawn(self):
+        rng = np.random.default_rng(2)
+        for c in CHARACTERS:
+            g = draw(c, random_style(rng))
+            self.assertEqual(g.shape[0], GLYPH_H)
+            self.assertGreater((g > 128).mean(), 0.05, c)
+
+    def test_sample_knows_where_its_characters_are(self):
+        rng = np.random.default_rng(3)
+        canvas, corners, plate, boxes = Renderer(rng, [], styles=2).draw(rng)
+        self.assertEqual(len(boxes), len(plate.text))
+        crop, seen = degrade(rng, canvas, corners, len(plate.rows), "drawn", 1.0, boxes)
+        self.assertEqual(crop.shape, (HEIGHT, WIDTH, 3))
+        self.assertEqual(seen.shape, (len(plate.text), 4))
+
+    def test_fit_keeps_brightness(self):
+        im = np.full((31, 201, 3), 90, np.uint8)
+        self.assertTrue((fit(im) == 90).all())
+
+    def test_shuffle_keeps_the_digits(self):
+        rng = np.random.default_rng(4)
+        centres = np.float32([[20 + 20 * i, 20] for i in range(8)])
+        self.assertEqual(row_starts(centres, 1), [(0, 8)])
+        _, text = shuffle(rng, np.zeros((40, 200, 3), np.uint8), "51F12345", centres, 1, 30)
+        self.assertEqual(text[:3], "51F")
+        self.assertEqual(sorted(text[3:]), list("12345"))
+
+
+class Outputs(unittest.TestCase):
+    def test_shapes_and_sums(self):
+        with torch.no_grad():
+            probs, ctc, colour, lines = Deployed(Reader().eval())(torch.zeros(2, HEIGHT, WIDTH, 3, dtype=torch.uint8))
+        self.assertEqual(tuple(probs.shape), (2, SLOTS, len(ALPHABET)))
+        self.assertEqual(tuple(ctc.shape), (2, 64, len(ALPHABET)))
+        self.assertEqual((colour.shape[1], lines.shape[1]), (len(COLOURS), 2))
+        for out in (probs, ctc, colour, lines):
+            self.assertTrue(torch.allclose(out.sum(-1), torch.ones(out.shape[:-1]), atol=1e-4))
+
+    def test_agreement_is_the_probability_of_the_text(self):
+        ctc = np.full((1, 4, len(ALPHABET)), 1e-9, np.float32)
+        for t, c in enumerate("A_B_"):
+            ctc[0, t, ALPHABET.index(c)] = 1
+        self.assertEqual(ctc_text(ctc[0].argmax(-1)), "AB")
+        self.assertAlmostEqual(agreement(ctc, ["AB"])[0], 1, places=3)
+        self.assertLess(agreement(ctc, ["AC"])[0], 0.01)
+
+    def test_temperature(self):
+        p = np.array([[0.9, 0.1]])
+        self.assertTrue(np.allclose(tempered(p, 1.0), p))
+        self.assertLess(tempered(p, 2.0)[0, 0], 0.9)
+        self.assertEqual(UNSURE > len(ALPHABET), True)
+
+
+if __name__ == "__main__":
+    unittest.main()
