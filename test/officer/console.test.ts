@@ -50,7 +50,7 @@ t.test('an officer decides by keyboard alone', { skip: CHROMIUM === undefined ? 
   t.match(await stateOf(first), 'rejected');
 
   await page.keyboard.press('2');
-  await page.getByText('Đang vướng').waitFor();
+  await page.locator('.queue em').waitFor();
   await page.keyboard.press('j');
   await page.locator('.holds .blocking').first().waitFor();
   t.equal(await page.getByRole('button', { name: /Xác nhận vi phạm/ }).isDisabled(), true, 'a hold blocks the confirmation');
