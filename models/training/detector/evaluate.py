@@ -111,6 +111,23 @@ def vehicle_scores(records, finds):
     return scores | {f'any, {source}': average_precision(rows) for source, rows in by_source.items()}
 
 
+def operating_points(records, finds, thresholds=(0.2, 0.25, 0.3, 0.35, 0.4, 0.5)):
+    """Recall and precision of vehicles of any class at IoU 0.5, a threshold; for choosing the manifest's."""
+    points = {}
+    for threshold in thresholds:
+        hits = wrong = total = 0
+        for record, found in zip(records, finds):
+            row = street_row(record)
+            found = found[(found[:, 5] != PLATE) & (found[:, 4] >= threshold)]
+            truth = np.array([box[:4] for box in row['boxes'] if box[4] != PLATE], np.float32).reshape(-1, 4)
+            match = overlap(found[:, :4], truth) >= 0.5 if len(truth) else np.zeros((len(found), 0), bool)
+            hits, total = hits + int(match.any(0).sum()), total + len(truth)
+            wrong += sum(not match[i].any() and not covered(found[i], [box[:4] for box in row['ignore']]) for i in range(len(found)))
+        points[f'recall at {threshold}'] = hits / total
+        points[f'precision at {threshold}'] = hits / max(1, hits + wrong)
+    return points
+
+
 def plate_scores(truths, finds, threshold):
     """Found share by band of height in the look, and false plates a frame."""
     bands = {band: [0, 0] for band in BANDS}
@@ -147,6 +164,7 @@ def main():
     parser.add_argument('--model', required=True)
     parser.add_argument('--data', required=True)
     parser.add_argument('--teachers', help='folder with yolox_nano.onnx, to print it beside')
+    parser.add_argument('--vehicles-only', action='store_true')
     parser.add_argument('--plate', type=float, nargs='*', default=[0.3, 0.45, 0.6], help='thresholds to show')
     options = parser.parse_args()
     cv2.setNumThreads(1)
@@ -158,10 +176,11 @@ def main():
             sheet.add(picture, FIRST_LOOK)
         finds, result['ms'] = sheet.run(options.model)
         result['vehicles'] = vehicle_scores(records, finds)
+        result['operating points'] = operating_points(records, finds)
         if options.teachers:
             public = Teacher(options.teachers, (416,))
             result['yolox_nano 416'] = vehicle_scores(records, [public(picture, 0.03).astype(np.float32) for picture in pictures])
-        for name, scenes, look in plate_val(options.data):
+        for name, scenes, look in [] if options.vehicles_only else plate_val(options.data):
             sheet = Sheet(folder)
             for file, _ in scenes:
                 sheet.add(cv2.imread(file), look)

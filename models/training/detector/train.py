@@ -11,7 +11,8 @@ from loss import total
 from net import DEPTHS, WIDTHS, Detector
 from stream import Stream
 
-PEAK_RATE, LAST_RATE, WARM_STEPS, DECAY = 2e-3, 2e-5, 150, 0.02
+PEAK_RATE, LAST_RATE, WARM_STEPS, DECAY = 8e-4, 2e-5, 150, 0.02
+AVERAGE_STEPS, AVERAGE_KEEP = 4, 0.995
 BOX_WEIGHT, GRADIENT_LIMIT = 2.0, 8.0
 SAVE_SECONDS = 150
 
@@ -26,7 +27,7 @@ def groups(detector):
 
 def follow(average, detector, step):
     """Exponential average of weights and of batch norm's statistics."""
-    keep = min(0.9985, (1 + step) / (12 + step))
+    keep = min(AVERAGE_KEEP, (1 + step) / (12 + step))
     for mean, new in zip(average.state_dict().values(), detector.state_dict().values()):
         if mean.dtype.is_floating_point:
             mean.lerp_(new, 1 - keep)
@@ -77,8 +78,9 @@ def run(options):
         torch.nn.utils.clip_grad_norm_(detector.parameters(), GRADIENT_LIMIT)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
-        with torch.no_grad():
-            follow(average, detector, step)
+        if step % AVERAGE_STEPS == 0:
+            with torch.no_grad():
+                follow(average, detector, step)
         step, seen = step + 1, seen + len(pixels)
         sums = [sums[0] + heat.item(), sums[1] + box.item(), sums[2] + 1]
         trained = before + time.time() - begun
