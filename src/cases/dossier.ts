@@ -28,7 +28,7 @@ export interface Dossier {
     readonly elements: readonly ShownElement[];
     readonly measured: Readonly<Record<string, unknown>>;
   };
-  /** The way of the vehicle through the pictures, in order of time; those with a role are the evidence. */
+  /** The way of the vehicle through the pictures, in order of time; those with roles are the evidence. */
   readonly film: readonly FilmFrame[];
   readonly seen: { readonly kind: string; readonly bodyColour: string };
   /** The register's card as of the instant; null where it was not asked or does not know. */
@@ -147,7 +147,7 @@ export async function openCase(
     record.state === 'candidate'
       ? (await obstaclesTo(db, record, ctx.clock.now())).map((obstacle) => obstacle.code)
       : [];
-  const cameras = new Set(film.filter((frame) => frame.role !== null).map((frame) => frame.cameraId));
+  const cameras = new Set(film.filter((frame) => frame.roles.length > 0).map((frame) => frame.cameraId));
   return {
     id: record.id,
     version: record.version,

@@ -11,8 +11,8 @@ export interface FilmFrame {
   readonly cameraId: string;
   readonly capturedAt: string;
   readonly clockOffsetMs: number;
-  /** What it proves first of all; null for a frame that only belongs to the passage. */
-  readonly role: string | null;
+  /** What it proves; none for a frame that only belongs to the passage. */
+  readonly roles: readonly string[];
   readonly box: Box | null;
   readonly plate: {
     readonly text: string;
@@ -68,7 +68,7 @@ export async function filmOf(db: Db, record: Pick<CaseRecord, 'evidence' | 'trac
       cameraId: frame.camera_id,
       capturedAt: frame.captured_at.toISOString(),
       clockOffsetMs: frame.clock_offset_ms,
-      role: record.evidence.find((one) => one.frameId === frame.id)?.role ?? null,
+      roles: record.evidence.filter((one) => one.frameId === frame.id).map((one) => one.role),
       box: box.safeParse(seen?.box).data ?? here?.box ?? null,
       plate: plateRead.safeParse(seen?.plate).data ?? null,
     };

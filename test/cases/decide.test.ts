@@ -110,8 +110,8 @@ t.test('one officer confirms: review, leaf, event and the job for the notice in 
   t.equal(dossier.plate!.display, '30F-256.58');
   t.equal(dossier.film.length, 3);
   t.same(
-    dossier.film.map((f) => f.role),
-    ['before', 'on', 'beyond'],
+    dossier.film.map((f) => f.roles),
+    [['before'], ['on', 'plate'], ['beyond']],
   );
   t.equal(dossier.plate!.frameId, dossier.film[1]!.frameId);
   t.same(dossier.film[1]!.box, [100, 100, 300, 260]);
@@ -166,7 +166,7 @@ t.test('what cannot be confirmed', async (t) => {
   await t.rejects(confirm({ plate: null }), { code: 'PLATE_UNREADABLE' });
   await t.rejects(confirm({ kind: 'truck' }), { code: 'HELD', details: { holds: ['CLASS_MISMATCH'] } });
   await t.rejects(confirm({ clockOffsetMs: -3000 }), { code: 'HELD' });
-  await t.rejects(confirm({ rule: 'speeding', overKmh: 25, site: expressway, cameraId: 'ct20-sau' }), {
+  await t.rejects(confirm({ rule: 'speeding', overKmh: 25, site: expressway, cameraId: 'ct20-sau', occurredAt: new Date('2026-11-19T03:00:00Z') }), {
     code: 'HELD',
     details: { holds: ['CERTIFICATE_MISSING'] },
   });

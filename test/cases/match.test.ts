@@ -89,7 +89,9 @@ t.test('what holds a case', async (t) => {
   t.same(await held({ bodyColour: 'white' }), ['BODY_COLOUR_MISMATCH']);
   t.same(await held({ clockOffsetMs: 5000 }), ['CLOCK_OUT_OF_TOLERANCE']);
   t.same(await held({ site: { ...junction, version: 2, signedOff: null } }), ['SITE_NOT_SIGNED_OFF']);
-  const speeding = { rule: 'speeding' as const, overKmh: 25, site: expressway };
+  // Two days apart, or the same plate at both sites would be a clone.
+  const occurredAt = new Date(house.clock.now().getTime() - 2 * 86_400_000);
+  const speeding = { rule: 'speeding' as const, overKmh: 25, site: expressway, occurredAt };
   t.same(await held({ ...speeding, cameraId: 'ct20-truoc' }), []);
   t.same(
     await held({ ...speeding, cameraId: 'ct20-sau' }),
