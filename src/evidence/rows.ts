@@ -4,7 +4,16 @@ import type { Db } from '../storage/context.js';
 import { canonicalJson } from './canonical.js';
 
 /** What the log vouches for. */
-export const ROW_KINDS = ['frame', 'violation', 'decision', 'notice', 'delivery', 'payment'] as const;
+export const ROW_KINDS = [
+  'frame',
+  'violation',
+  'decision',
+  'undo',
+  'notice',
+  'delivery',
+  'payment',
+  'answer',
+] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 export const isRowKind = (kind: string): kind is RowKind => (ROW_KINDS as readonly string[]).includes(kind);
 
@@ -30,6 +39,8 @@ const QUERIES: Readonly<
     from violations v join passages p on p.id = v.passage_id where v.id = any(${subjects}::uuid[])`,
   decision: (subjects) => sql`
     select id, case_id, officer_id, decision, reason, note, opened_at, at from reviews where id = any(${subjects}::uuid[])`,
+  undo: (subjects) => sql`
+    select id, undone_at from reviews where id = any(${subjects}::uuid[]) and undone_at is not null`,
   notice: (subjects) => sql`
     select id, number, case_id, violation_id, kind, issued_at, body, body_sealed, fine_min, fine_max, fine_default, points,
            pdf_sha256, verify_code, signature
@@ -41,11 +52,14 @@ const QUERIES: Readonly<
            r.id as "receipt.id", r.number as "receipt.number", r.issued_at as "receipt.issued_at",
            r.pdf_sha256 as "receipt.pdf_sha256", r.verify_code as "receipt.verify_code"
     from payments p left join receipts r on r.payment_id = p.id where p.id = any(${subjects}::uuid[]) and p.paid_at is not null`,
+  answer: (subjects) => sql`
+    select id, case_id, kind, text, attachments, at, answered_at, answered_by, answer, outcome
+    from responses where id = any(${subjects}::uuid[]) and answered_at is not null`,
 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The row as it is now, or undefined if it is not there (or, for a payment or delivery, has not happened). */
+/** The row as it is now, or undefined if it is not there (or has not happened: not paid, not delivered, not answered). */
 export async function sealedRow(db: Db, kind: RowKind, subject: string): Promise<SealedRow | undefined> {
   return (await sealedRows(db, kind, [subject])).get(subject);
 }

@@ -20,6 +20,11 @@ const SUBJECTS: Readonly<Record<RowKind, { all: string; table: string; ofCase: s
     all: 'select id, at from reviews',
     ofCase: 'select id from reviews where case_id = ',
   },
+  undo: {
+    table: 'reviews',
+    all: 'select id, undone_at as at from reviews where undone_at is not null',
+    ofCase: 'select id from reviews where undone_at is not null and case_id = ',
+  },
   notice: {
     table: 'notices',
     all: 'select id, issued_at as at from notices',
@@ -37,16 +42,32 @@ const SUBJECTS: Readonly<Record<RowKind, { all: string; table: string; ofCase: s
     ofCase:
       'select p.id from payments p join notices n on n.id = p.notice_id and p.paid_at is not null where n.case_id = ',
   },
+  answer: {
+    table: 'responses',
+    all: 'select id, answered_at as at from responses where answered_at is not null',
+    ofCase: 'select id from responses where answered_at is not null and case_id = ',
+  },
 };
 
+export interface Subject {
+  readonly kind: RowKind;
+  readonly subject: string;
+  readonly table: string;
+  /** Since when it should be sealed. */
+  readonly at: Date;
+}
+
 /** Everything that a case rests on. */
-export async function subjectsOfCase(db: Db, caseId: string): Promise<[RowKind, string][]> {
-  const found: [RowKind, string][] = [];
+export async function subjectsOfCase(db: Db, caseId: string): Promise<Subject[]> {
+  const found: Subject[] = [];
   for (const kind of ROW_KINDS) {
-    const { rows } = await sql<{
-      id: string;
-    }>`${sql.raw(SUBJECTS[kind].ofCase)}${caseId}::uuid order by 1`.execute(db);
-    found.push(...rows.map((row): [RowKind, string] => [kind, row.id]));
+    const { all, table, ofCase } = SUBJECTS[kind];
+    const { rows } = await sql<{ id: string; at: Date }>`
+      select r.id, r.at from (${sql.raw(all)}) r
+      where r.id::text in (select o.id::text from (${sql.raw(ofCase)}${caseId}::uuid) o) order by r.at, r.id`.execute(
+      db,
+    );
+    found.push(...rows.map(({ id, at }) => ({ kind, subject: id, table, at })));
   }
   return found;
 }
@@ -55,16 +76,16 @@ export async function subjectsOfCase(db: Db, caseId: string): Promise<[RowKind, 
 export async function unsealed(
   db: Db,
   within: { from?: Date; until: Date; limit: number },
-): Promise<{ kind: RowKind; subject: string; table: string }[]> {
-  const found: { kind: RowKind; subject: string; table: string }[] = [];
+): Promise<Subject[]> {
+  const found: Subject[] = [];
   for (const kind of ROW_KINDS) {
     const { all, table } = SUBJECTS[kind];
-    const { rows } = await sql<{ id: string }>`
-      select r.id from (${sql.raw(all)}) r
+    const { rows } = await sql<{ id: string; at: Date }>`
+      select r.id, r.at from (${sql.raw(all)}) r
       where r.at between ${within.from ?? new Date(0)} and ${within.until}
         and not exists (select 1 from log_leaves l where l.kind = ${kind} and l.subject = r.id::text)
       order by r.at limit ${within.limit}`.execute(db);
-    found.push(...rows.map(({ id }) => ({ kind, subject: id, table })));
+    found.push(...rows.map(({ id, at }) => ({ kind, subject: id, table, at })));
   }
   return found;
 }

@@ -9,9 +9,11 @@ const TABLE: Readonly<Record<RowKind, string>> = {
   frame: 'frames',
   violation: 'violations',
   decision: 'reviews',
+  undo: 'reviews',
   notice: 'notices',
   delivery: 'deliveries',
   payment: 'payments',
+  answer: 'responses',
 };
 const OTHER_TABLE: Readonly<Record<string, string>> = { passage: 'passages', receipt: 'receipts' };
 /** Columns that name a stored file. */

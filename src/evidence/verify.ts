@@ -6,7 +6,7 @@ import { headSignatureHolds, latestHead, type Head } from './heads.js';
 import { leafOf, type Leaf } from './log.js';
 import { inclusionHolds } from './merkle.js';
 import { proofFor } from './proofs.js';
-import { subjectsOfCase, unsealed } from './subjects.js';
+import { subjectsOfCase, unsealed, type Subject } from './subjects.js';
 import { checkFiles, checkLeaf, checkRows } from './verify-rows.js';
 import { checkHeads, readHeads, walkLog } from './verify-log.js';
 
@@ -56,16 +56,12 @@ export async function verifyCase(ctx: House, caseId: string, options: VerifyOpti
   const tally = newTally();
   const findings: Finding[] = [];
   const leaves: Leaf[] = [];
-  for (const [kind, subject] of await subjectsOfCase(ctx.db, caseId)) {
-    const leaf = await leafOf(ctx.db, kind, subject);
+  let waiting = 0;
+  for (const of of await subjectsOfCase(ctx.db, caseId)) {
+    const leaf = await leafOf(ctx.db, of.kind, of.subject);
     if (leaf !== undefined) leaves.push(leaf);
-    else
-      findings.push({
-        code: 'NOT_SEALED',
-        table: kind,
-        subject,
-        message: `${kind} ${subject} has no leaf in the log`,
-      });
+    else if (ctx.clock.now().getTime() - of.at.getTime() < SEAL_WITHIN_MS) waiting += 1;
+    else findings.push(notSealed(of));
   }
   tally.leaves = leaves.length;
   findings.push(
@@ -99,7 +95,7 @@ export async function verifyCase(ctx: House, caseId: string, options: VerifyOpti
       });
     }
   }
-  return { ok: findings.length === 0, checked: tally, unsigned, waiting: 0, findings };
+  return { ok: findings.length === 0, checked: tally, unsigned, waiting, findings };
 }
 
 async function isIncluded(ctx: House, leaf: Leaf): Promise<boolean> {
@@ -127,12 +123,14 @@ async function checkSealed(ctx: House): Promise<{ overdue: Finding[]; waiting: n
   const overdue = await unsealed(ctx.db, { until: due, limit: 100 });
   const waiting = await unsealed(ctx.db, { from: new Date(due.getTime() + 1), until: now, limit: 1000 });
   return {
-    overdue: overdue.map(({ kind, subject, table }) => ({
-      code: 'NOT_SEALED',
-      table,
-      subject,
-      message: `${kind} ${subject} has no leaf in the log`,
-    })),
+    overdue: overdue.map(notSealed),
     waiting: waiting.length,
   };
 }
+
+const notSealed = ({ kind, subject, table }: Subject): Finding => ({
+  code: 'NOT_SEALED',
+  table,
+  subject,
+  message: `${kind} ${subject} has no leaf in the log`,
+});

@@ -13,6 +13,8 @@ export const ID = {
   officer: idOf('officer'),
   case: idOf('case'),
   decision: idOf('review'),
+  undone: idOf('review undone'),
+  answer: idOf('answer'),
   notice: idOf('notice'),
   delivery: idOf('delivery'),
   payment: idOf('payment'),
@@ -197,18 +199,49 @@ export async function sealedHouse(t: Parameters<typeof testHouse>[0]) {
     })
     .execute();
 
+  await db
+    .insertInto('reviews')
+    .values({
+      id: ID.undone,
+      case_id: ID.case,
+      officer_id: ID.officer,
+      decision: 'reject',
+      reason: 'blurred',
+      note: null,
+      opened_at: AT,
+      at: AT,
+      undone_at: AT,
+    })
+    .execute();
+  await db
+    .insertInto('responses')
+    .values({
+      id: ID.answer,
+      case_id: ID.case,
+      kind: 'explanation',
+      text: 'not me',
+      at: AT,
+      answered_at: AT,
+      answered_by: ID.officer,
+      answer: 'it was',
+      outcome: 'upheld',
+    })
+    .execute();
   const subjects = [
     ['frame', ID.frame],
     ['frame', ID.frame2],
     ['violation', ID.violation],
     ['decision', ID.decision],
+    ['decision', ID.undone],
+    ['undo', ID.undone],
+    ['answer', ID.answer],
     ['notice', ID.notice],
     ['delivery', ID.notice],
     ['payment', ID.payment],
   ] as const;
   for (const [kind, subject] of subjects) {
     await appendLeaf(db, { kind, subject, entry: { by: 'test' }, at: AT });
-    if (kind === 'decision') await signHead(house);
+    if (kind === 'undo') await signHead(house);
   }
   await signHead(house);
   return {
