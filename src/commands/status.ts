@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { CASE_STATES } from '../cases/states.js';
 import { houseStatus } from '../storage/status.js';
 import { openHouse } from '../storage/house.js';
 
@@ -9,7 +10,9 @@ export function register(program: Command): void {
     .option('--json', 'one line of JSON')
     .action(async (options: { json?: boolean }) => {
       const house = await openHouse('status', { LOG_LEVEL: 'warn', ...process.env });
-      const status = await houseStatus(house.db);
+      const counted = await houseStatus(house.db);
+      const none = Object.fromEntries(CASE_STATES.map((state) => [state, 0]));
+      const status = { ...counted, cases: { ...none, ...counted.cases } };
       await house.close();
       if (options.json === true) process.stdout.write(`${JSON.stringify(status)}\n`);
       else console.table({ ...status, cases: JSON.stringify(status.cases) });

@@ -33,7 +33,7 @@ const name = (topic: Topic): string => `phat-nguoi-${topic}`;
 
 /** Opens every topic's queue on Redis or on BullMQ's Postgres backend; both behave alike. */
 export function openQueues(choice: QueueChoice, log: Log): Queues {
-  const onError = (error: Error): void => log.warn({ err: error }, 'queue connection');
+  const onError = connectionTrouble(log);
   // Producers fail at once when Redis is away (the outbox keeps the job); workers wait for it to come back.
   const producer =
     choice.kind === 'redis' ? redis(choice.url, { maxRetriesPerRequest: 1 }, onError) : undefined;

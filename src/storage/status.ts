@@ -19,7 +19,7 @@ export interface HouseStatus {
 /** Counts of the rows, in one round trip. `payments` counts what was paid. */
 export async function houseStatus(db: Db): Promise<HouseStatus> {
   const { rows } = await sql<{ status: HouseStatus }>`
-    select jsonb_build_object(
+    select json_build_object(
       'frames', (select count(*) from frames),
       'framesSetAside', (select count(*) from frames where state = 'set_aside'),
       'observations', (select count(*) from observations),
