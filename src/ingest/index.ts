@@ -13,7 +13,7 @@ export {
 export { frameClaims, type FrameClaims } from './claims.js';
 export { CameraError, IngestError, type IngestCode } from './errors.js';
 export { cameraHealth, troublesOf, HEALTH_LIMITS, type CameraHealth, type CameraTrouble } from './health.js';
-export { refusalBook, type Refusal } from './refusals.js';
+export { refusalBook, trimRefusals, type Refusal } from './refusals.js';
 export { headerPairs, readHeaders, type RequestHead } from './request-head.js';
 export { forgetSignatures, spendSignature } from './signatures.js';
 export { sign, textToSign, SIGNED_HEADERS } from './signing.js';

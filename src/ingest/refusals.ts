@@ -1,5 +1,5 @@
 import { newId } from '../core/ids.js';
-import type { Context } from '../storage/context.js';
+import type { Context, Db } from '../storage/context.js';
 import type { IngestCode } from './errors.js';
 import { tokenBuckets } from './token-buckets.js';
 
@@ -46,6 +46,19 @@ export function refusalBook(ctx: Pick<Context, 'db' | 'clock' | 'log'>): (refusa
       ctx.log.warn({ err: error, code: refusal.code }, 'refusal could not be written');
     }
   };
+}
+
+const KEPT_DAYS = 30;
+const KEPT_ROWS = 200_000;
+
+/** Drops refusals older than 30 days and all but the newest 200 000, so that no flood fills the disk in the long run. */
+export async function trimRefusals(db: Db, now: Date): Promise<void> {
+  const oldest = new Date(now.getTime() - KEPT_DAYS * 86_400_000);
+  const beyond = db.selectFrom('refusals').select('at').orderBy('at', 'desc').offset(KEPT_ROWS).limit(1);
+  await db
+    .deleteFrom('refusals')
+    .where((eb) => eb.or([eb('at', '<', oldest), eb('at', '<=', beyond)]))
+    .execute();
 }
 
 function rowOf(refusal: Refusal, at: Date, more: string) {

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { sql } from 'kysely';
 import t from 'tap';
-import { registerCamera, setCameraState } from '../../src/ingest/index.js';
+import {
+  forgetSignatures,
+  refusalBook,
+  registerCamera,
+  setCameraState,
+  trimRefusals,
+} from '../../src/ingest/index.js';
 import {
   CAMERA,
   cameraHouse,
@@ -346,4 +352,19 @@ t.test('a flood of refusals fills no table', async (t) => {
     await Promise.all(Array.from({ length: 20 }, () => post(url, headers, picture)));
   const rows = await refusalsOf(house, 30);
   t.ok(rows.length >= 30 && rows.length < 60, `${rows.length} rows of 200 refusals`);
+});
+
+t.test('what is too old to be used or to be asked about is dropped', async (t) => {
+  const { house, client } = await cameraHouse(t);
+  await client.heartbeat();
+  await refusalBook(house)({ code: 'REQUEST_BROKEN', detail: 'x' });
+  await forgetSignatures(house.db, house.clock.now(), house.config.clockSkewMs);
+  await trimRefusals(house.db, house.clock.now());
+  t.equal((await counts(house)).signatures, 1);
+  t.equal((await refusalsOf(house, 1)).length, 1);
+  house.clock.advance(31 * 86_400_000);
+  await forgetSignatures(house.db, house.clock.now(), house.config.clockSkewMs);
+  await trimRefusals(house.db, house.clock.now());
+  t.equal((await counts(house)).signatures, 0);
+  t.equal((await refusalsOf(house, 0)).length, 0);
 });

@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
-import { forgetSignatures, refusalBook } from '../../ingest/index.js';
+import { forgetSignatures, refusalBook, trimRefusals } from '../../ingest/index.js';
 import type { Context } from '../../storage/context.js';
 import { baseApp } from '../shared/base.js';
 import { description } from './docs.js';
@@ -70,8 +70,9 @@ function answerExpectations(app: FastifyInstance): void {
 
 function forgetInTurn(app: FastifyInstance, ctx: Context): void {
   const timer = setInterval(() => {
-    forgetSignatures(ctx.db, ctx.clock.now(), ctx.config.clockSkewMs).catch((error: unknown) =>
-      ctx.log.warn({ err: error }, 'old signatures not dropped'),
+    const now = ctx.clock.now();
+    Promise.all([forgetSignatures(ctx.db, now, ctx.config.clockSkewMs), trimRefusals(ctx.db, now)]).catch(
+      (error: unknown) => ctx.log.warn({ err: error }, 'old signatures and refusals not dropped'),
     );
   }, FORGET_EVERY_MS);
   timer.unref();
