@@ -9,6 +9,8 @@ export interface SeenFrame {
   readonly sequence: number;
   /** Our clock minus the camera's when it arrived, ms. */
   readonly clockOffsetMs: number;
+  /** Pixels of the pushed picture, where known: geometry holds only for the size that it was drawn on. */
+  readonly size?: { readonly width: number; readonly height: number };
   readonly observations: readonly SeenVehicle[];
   readonly lamps: readonly LampReading[];
   readonly claims: FrameClaims;

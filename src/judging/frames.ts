@@ -73,8 +73,14 @@ async function seenFrames(db: Db, rows: readonly FrameRow[]): Promise<SeenFrame[
     at: row.captured_at.getTime(),
     sequence: row.sequence,
     clockOffsetMs: row.clock_offset_ms,
+    ...sizeOf(row.reading),
     observations: byFrame.get(row.id) ?? [],
     lamps: (row.reading as Partial<FrameReading> | null)?.lamps ?? [],
     claims: claimsOf(row.claims),
   }));
+}
+
+function sizeOf(reading: unknown): Pick<SeenFrame, 'size'> {
+  const { width, height } = (reading ?? {}) as Partial<FrameReading>;
+  return width === undefined || height === undefined ? {} : { size: { width, height } };
 }

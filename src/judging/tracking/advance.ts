@@ -90,7 +90,10 @@ function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState 
   const lamps = lampsAfter(state.lamps, frame);
   if (camera === null) return { ...state, lamps };
   const view = viewOf(camera);
-  const detections = frame.observations.filter((one) => one.score >= LOW).map((vehicle) => detect(view, site, vehicle, frame));
+  const fits = frame.size === undefined || (frame.size.width === camera.image.width && frame.size.height === camera.image.height);
+  // Boxes of a picture of another size would land elsewhere on the road: nothing is concluded from them.
+  const usable = fits ? frame.observations.filter((one) => one.score >= LOW) : [];
+  const detections = usable.map((vehicle) => detect(view, site, vehicle, frame));
   const facts: FrameFacts = { frame, site, lamps: lampsFor(lamps, frame), boxes: frame.observations.map((one) => one.box) };
   const foreseen = state.tracks.map((track) => ({ track, motion: predict(track.motion, frame.at) }));
   const tracks = [...state.tracks];
