@@ -5,7 +5,8 @@ import getPort from 'get-port';
 import { loadConfig } from '../core/config.js';
 import { createLog } from '../core/log.js';
 import { openHouse } from '../storage/house.js';
-import { demoClips, type DemoClip } from './demo/clips.js';
+import { planShots } from '../simulators/shots.js';
+import { demoClips, registeredVehicles, shotsOf, type DemoClip } from './demo/clips.js';
 import { startPlayers, type Player } from './demo/players.js';
 import { progressLine } from './demo/progress.js';
 import { seedHouse, type DemoSecrets } from './demo/seed.js';
@@ -40,7 +41,7 @@ async function demo(options: Options): Promise<void> {
   await mkdir(dataDir, { recursive: true });
   const clips = await demoClips();
   const vehicles = join(dataDir, 'vehicles.json');
-  await writeFile(vehicles, JSON.stringify(uniqueVehicles(clips)));
+  await writeFile(vehicles, JSON.stringify(registeredVehicles(clips)));
 
   let simulators: DemoSimulators | undefined;
   let house: HouseProcesses | undefined;
@@ -71,7 +72,7 @@ async function demo(options: Options): Promise<void> {
     dataDir,
     clips.map((clip) => clip.site),
   );
-  const players = startPlayers(config.publicUrls.camera, chosenPlayers(options, clips, secrets), {
+  const players = startPlayers(config.publicUrls.camera, await chosenPlayers(options, clips, secrets), {
     rounds: options.rounds,
     pauseMs: 10_000,
   });
@@ -100,35 +101,25 @@ async function demoEnvironment(): Promise<NodeJS.ProcessEnv> {
   };
 }
 
-function uniqueVehicles(clips: readonly DemoClip[]): readonly unknown[] {
-  return [
-    ...new Map(clips.flatMap((clip) => clip.vehicles).map((vehicle) => [vehicle.plate, vehicle])).values(),
-  ];
-}
-
-function chosenPlayers(
+/** One camera a clip; or the chosen site's camera with the user's own pictures. */
+async function chosenPlayers(
   options: Options,
   clips: readonly DemoClip[],
   secrets: DemoSecrets,
-): readonly Player[] {
-  if (options.frames !== undefined) {
-    const clip = clips.find(
-      (c) => options.site === undefined || c.site.siteId === options.site || c.name === options.site,
-    );
-    if (clip === undefined) {
-      throw new Error(`no site "${options.site}"; there are ${clips.map((c) => c.site.siteId).join(', ')}`);
-    }
-    const camera = clip.cameras[0]!;
-    return [{ camera, secret: secrets.cameras[camera]!, path: resolve(options.frames), fps: options.fps }];
-  }
-  return clips.flatMap((clip) =>
-    clip.cameras.map((camera) => ({
-      camera,
-      secret: secrets.cameras[camera]!,
-      path: clip.folder,
-      fps: options.fps,
-    })),
+): Promise<readonly Player[]> {
+  const player = (camera: string, shots: Player['shots']): Player => ({
+    camera,
+    secret: secrets.cameras[camera]!,
+    shots,
+  });
+  if (options.frames === undefined) return clips.map((clip) => player(clip.truth.camera, shotsOf(clip)));
+  const clip = clips.find(
+    (c) => options.site === undefined || [c.site.siteId, c.name].includes(options.site),
   );
+  if (clip === undefined) {
+    throw new Error(`no site "${options.site}"; there are ${clips.map((c) => c.site.siteId).join(', ')}`);
+  }
+  return [player(clip.truth.camera, await planShots(resolve(options.frames), { fps: options.fps }))];
 }
 
 function greeting(
