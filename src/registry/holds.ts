@@ -22,6 +22,7 @@ export const HOLDS = {
   VEHICLE_SCRAPPED: { blocking: true, clearable: false },
   PLATE_RETURNED: { blocking: true, clearable: false },
   CLONE_SUSPECTED: { blocking: true, clearable: true },
+  PLATE_CLONED_BEFORE: { blocking: true, clearable: true },
   CLOCK_OUT_OF_TOLERANCE: { blocking: true, clearable: false },
   CERTIFICATE_MISSING: { blocking: true, clearable: false },
   SITE_NOT_SIGNED_OFF: { blocking: true, clearable: false },

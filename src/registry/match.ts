@@ -1,5 +1,6 @@
 import type { SiteVersion } from '../sites/index.js';
 import type { Db } from '../storage/context.js';
+import { clonedBefore } from './cloned-before.js';
 import { cloneSuspicion } from './clones.js';
 import { colourToAsk, plateHolds, vehicleHolds } from './compare.js';
 import { RegistryError } from './errors.js';
@@ -61,6 +62,7 @@ export async function matchVehicle(
     ...fromEvidence,
     ...('hold' in found ? [found.hold] : vehicleHolds(seen, found.answer)),
     ...(clone ? [clone.hold] : []),
+    ...(await clonedBefore(db, plate.text)),
   ]);
   const clonePassage = clone?.passageId ?? null;
   if (!vehicle || holds.some((h) => blocks(h) && !HOLDS[h.code].clearable))

@@ -61,6 +61,10 @@ export const holdMessages: Readonly<Record<HoldCode, Message>> = {
     vi: 'Cùng biển số tại {site} lúc {at}: cách {km} km, cần {kmh} km/h. Nghi biển giả',
     en: 'Same plate at {site} at {at}: {km} km away, would need {kmh} km/h. Possibly a cloned plate',
   },
+  PLATE_CLONED_BEFORE: {
+    vi: 'Biển số này từng bị làm giả ({count} vụ): so kỹ hãng, màu, dấu hiệu riêng của xe',
+    en: 'This plate was cloned before ({count} cases): compare make, colour and marks with care',
+  },
   CLOCK_OUT_OF_TOLERANCE: {
     vi: 'Đồng hồ camera lệch {ms} ms, quá mức cho phép {tolerance} ms',
     en: 'The camera clock is {ms} ms off, tolerance {tolerance} ms',

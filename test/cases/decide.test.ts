@@ -19,7 +19,7 @@ import {
 } from '../../src/cases/index.js';
 import { handlers } from '../../src/cases/jobs.js';
 import { newId } from '../../src/core/ids.js';
-import { expressway, officer, registryHouse, writeAct, type RegistryHouse } from './acts.js';
+import { expressway, holdCodes, officer, registryHouse, writeAct, type RegistryHouse } from './acts.js';
 
 const jobs = (house: RegistryHouse, topic: string) =>
   house.db.selectFrom('outbox').select(['key', 'not_before']).where('topic', '=', topic).execute();
@@ -166,10 +166,19 @@ t.test('what cannot be confirmed', async (t) => {
   await t.rejects(confirm({ plate: null }), { code: 'PLATE_UNREADABLE' });
   await t.rejects(confirm({ kind: 'truck' }), { code: 'HELD', details: { holds: ['CLASS_MISMATCH'] } });
   await t.rejects(confirm({ clockOffsetMs: -3000 }), { code: 'HELD' });
-  await t.rejects(confirm({ rule: 'speeding', overKmh: 25, site: expressway, cameraId: 'ct20-sau', occurredAt: new Date('2026-11-19T03:00:00Z') }), {
-    code: 'HELD',
-    details: { holds: ['CERTIFICATE_MISSING'] },
-  });
+  await t.rejects(
+    confirm({
+      rule: 'speeding',
+      overKmh: 25,
+      site: expressway,
+      cameraId: 'ct20-sau',
+      occurredAt: new Date('2026-11-19T03:00:00Z'),
+    }),
+    {
+      code: 'HELD',
+      details: { holds: ['CERTIFICATE_MISSING'] },
+    },
+  );
   await t.rejects(confirm({ occurredAt: new Date('2025-11-19T03:00:00Z') }), { code: 'LIMITATION_EXPIRED' });
   await t.rejects(confirmCase(house, decision(newId(), an)), { code: 'CASE_NOT_FOUND' });
   t.match(await caseCounts(house.db), { confirmed: 0 });
@@ -348,6 +357,11 @@ t.test('an owner contests; an officer upholds or voids', async (t) => {
     'the payments room is told to give the money back',
   );
   await t.rejects(respond(house, answer), { code: 'ILLEGAL_TRANSITION' });
+  t.same(
+    await holdCodes(house, await candidate(house)),
+    ['PLATE_CLONED_BEFORE'],
+    'the next case of that plate says so',
+  );
 });
 
 t.test('money that comes in while a dispute is open is taken, and the dispute stays open', async (t) => {

@@ -8,6 +8,7 @@ import {
   candidateQueue,
   caseCounts,
 } from '../../src/cases/index.js';
+import { matchForgotten } from '../../src/cases/forgotten.js';
 import { handlers } from '../../src/cases/jobs.js';
 import { unsealOwner } from '../../src/registry/index.js';
 import {
@@ -264,4 +265,21 @@ t.test('alarms: once a level, never a decision', async (t) => {
     ['notice-in-3-days', 'notice-overdue', 'expired'],
   );
   t.match(await caseCounts(house.db), { candidate: 1 }, 'an expired case waits for its officer');
+});
+
+t.test('a violation whose job was given up is asked for again', async (t) => {
+  const house = await registryHouse(t);
+  const violationId = await writeAct(house);
+  await house.db.updateTable('violations').set({ created_at: house.clock.now() }).execute();
+  t.equal(await matchForgotten(house), 0, 'it is not old yet');
+  house.clock.advance(3_600_000);
+  t.equal(await matchForgotten(house), 1);
+  t.equal(await matchForgotten(house), 0, 'its job is open now');
+  t.same(
+    (await jobs(house, 'match')).map((job) => job.key),
+    [violationId],
+  );
+  await handlers.match!(house, violationId);
+  await house.db.updateTable('outbox').set({ done_at: house.clock.now() }).execute();
+  t.equal(await matchForgotten(house), 0, 'it is in a case');
 });
