@@ -43,7 +43,7 @@ export async function scoreVehicles(data: string, split: string, entry: Detector
   for (const scene of scenes) {
     const frame = await rasterOfFile(join(data, 'vehicles', scene.file));
     const start = performance.now();
-    found.ours!.push((await ours.firstLook(frame)).vehicles);
+    found.ours!.push([...(await ours.firstLook(frame)).vehicles]);
     ms.ours!.push(performance.now() - start);
     const other = await theirs(frame);
     found['yolox-nano']!.push(other.found);

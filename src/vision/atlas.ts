@@ -61,8 +61,8 @@ function grow({ part, scale }: Look, step: number, frame: Raster): Tile {
 /** Only what is in the frame is drawn; the rest of the tile stays empty. */
 function paint(frame: Raster, tile: Tile, canvas: Uint8Array, stride: number): void {
   const part = clip(tile.part, frameOf(frame));
-  const width = Math.round((part[2] - part[0]) * tile.scale);
-  const height = Math.round((part[3] - part[1]) * tile.scale);
+  const width = Math.max(1, Math.round((part[2] - part[0]) * tile.scale));
+  const height = Math.max(1, Math.round((part[3] - part[1]) * tile.scale));
   draw(frame, part, { canvas, stride, left: tile.left, top: tile.top, width, height });
 }
 

@@ -8,10 +8,21 @@ import { openSession, type Session } from './session.js';
 
 /** Small pictures are enlarged for the first look, but not beyond this: nothing is gained and boxes blur. */
 const MOST_ENLARGED = 2;
+/** Vehicles down to this share of their threshold are looked into again: a plate that reads vouches for its vehicle. */
+const DOUBTFUL = 0.6;
+
+export interface FirstLook {
+  /** Best first; from `doubtful` on they are below the manifest's threshold. */
+  readonly vehicles: readonly Detection[];
+  readonly doubtful: number;
+  readonly plates: readonly Detection[];
+  /** Pixels of the look for one of the frame. */
+  readonly scale: number;
+}
 
 export interface Detector {
   /** The whole frame, its long side at the manifest's width: vehicles and large plates. */
-  firstLook(frame: Raster): Promise<{ vehicles: Detection[]; plates: Detection[]; scale: number }>;
+  firstLook(frame: Raster): Promise<FirstLook>;
   /** Plates in parts of the frame, all parts in one run. */
   secondLook(frame: Raster, looks: readonly Look[]): Promise<Detection[]>;
 }
@@ -25,19 +36,18 @@ export async function openDetector(entry: DetectorEntry): Promise<Detector> {
     async firstLook(frame) {
       const scale = Math.min(MOST_ENLARGED, entry.input.firstLookWidth / Math.max(frame.width, frame.height));
       const least = (kind: Detection['kind']): number =>
-        kind === 'plate' ? thresholds.plate : thresholds.vehicle;
+        kind === 'plate' ? thresholds.plate : thresholds.vehicle * DOUBTFUL;
       const found = await see(session, entry, frame, [{ part: frameOf(frame), scale }], least);
-      return {
-        vehicles: suppress(
-          found.filter((one) => one.kind !== 'plate'),
-          thresholds.nmsVehicle,
-        ),
-        plates: suppress(
-          found.filter((one) => one.kind === 'plate'),
-          thresholds.nmsPlate,
-        ),
-        scale,
-      };
+      const vehicles = suppress(
+        found.filter((one) => one.kind !== 'plate'),
+        thresholds.nmsVehicle,
+      );
+      const plates = suppress(
+        found.filter((one) => one.kind === 'plate'),
+        thresholds.nmsPlate,
+      );
+      const doubtful = vehicles.filter((one) => one.score >= thresholds.vehicle).length;
+      return { vehicles, doubtful, plates, scale };
     },
     async secondLook(frame, looks) {
       if (looks.length === 0) return [];

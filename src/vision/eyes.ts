@@ -2,7 +2,7 @@ import { associate } from './associate.js';
 import { bodyColourOf } from './body-colour.js';
 import { clip, area, rounded } from './boxes.js';
 import { decode } from './decode.js';
-import { openDetector } from './detect.js';
+import { openDetector, type FirstLook } from './detect.js';
 import { readLamps, type LampRegion } from './lamps.js';
 import { chooseLooks, mergePlates } from './looks.js';
 import { worthReading } from './candidates.js';
@@ -47,9 +47,9 @@ export async function openEyes(manifestPath: string): Promise<Eyes> {
     watch.lap('decode');
     const first = await detector.firstLook(frame);
     watch.lap('firstLook');
-    const looks = chooseLooks(frame, first.vehicles, first.plates, first.scale);
-    const second = await detector.secondLook(frame, looks);
     const claimed = hints.plateBox ? [claim(frame, hints.plateBox)].filter((one) => area(one.box) >= 16) : [];
+    const looks = chooseLooks(frame, first.vehicles, first.plates, claimed, first.scale);
+    const second = await detector.secondLook(frame, looks);
     const plates = mergePlates(first.plates, [...second, ...claimed], entries.detector.thresholds.nmsPlate);
     watch.lap('secondLooks');
     const reads: PlateRead[] = [];
@@ -58,7 +58,7 @@ export async function openEyes(manifestPath: string): Promise<Eyes> {
       if (read) reads.push(read);
     }
     watch.lap('read');
-    const seen = together(frame, first.vehicles, reads);
+    const seen = together(frame, first, reads);
     const lamps = readLamps(frame, hints.lamps ?? []);
     watch.lap('colours');
     return { width: frame.width, height: frame.height, ...seen, lamps, models, ms: watch.laps() };
@@ -83,19 +83,23 @@ function claim(frame: Raster, box: Box): Detection {
   return { kind: 'plate', box: clip(box, frameOf(frame)), score: 0.5 };
 }
 
-function together(frame: Raster, vehicles: readonly Detection[], plates: readonly PlateRead[]) {
+/** Gives plates to vehicles. A doubtful vehicle is kept only with a plate that reads. */
+function together(frame: Raster, { vehicles, doubtful }: FirstLook, plates: readonly PlateRead[]) {
   const plateOf = associate(
     vehicles.map((one) => one.box),
     plates.map((one) => one.box),
   );
-  const observations: Observation[] = vehicles.map(({ kind, box, score }, i) => ({
-    kind: kind as VehicleKind,
-    box: rounded(box),
-    score: Math.round(score * 1e4) / 1e4,
-    bodyColour: bodyColourOf(frame, kind as VehicleKind, box),
-    plate: plates[plateOf[i]!] ?? null,
-  }));
+  const observations: Observation[] = vehicles.flatMap(({ kind, box, score }, i) => {
+    const plate = plates[plateOf[i]!] ?? null;
+    if (i >= doubtful && plate === null) return [];
+    const bodyColour = bodyColourOf(frame, kind as VehicleKind, box);
+    return [{ kind: kind as VehicleKind, box: rounded(box), score: rounded4(score), bodyColour, plate }];
+  });
   return { observations, strayPlates: plates.filter((_, p) => !plateOf.includes(p)) };
+}
+
+function rounded4(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
 }
 
 function stopwatch() {

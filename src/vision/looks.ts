@@ -13,22 +13,30 @@ const LONGEST_LOOK_PX = 320;
 /** Pixels that all second looks of a frame may have together: about what one first look has. */
 const LOOK_BUDGET_PX = 260_000;
 
+/** A vehicle with a plate this sure needs no other; with a doubtful one it may have its true plate elsewhere. */
+const SURE_PLATE = 0.5;
+
 /**
- * Chooses the second looks: vehicles without a plate, and plates that are small, largest first while the budget lasts.
- * None where the first look saw the frame at nearly its own resolution.
+ * Chooses the second looks: plates that are small, then vehicles without a sure plate, largest first while the budget
+ * lasts. None where the first look saw the frame at nearly its own resolution. `claimed` are plates whose boxes are
+ * fine already.
  */
 export function chooseLooks(
   frame: Raster,
   vehicles: readonly Detection[],
   plates: readonly Detection[],
+  claimed: readonly Detection[],
   scale: number,
 ): Look[] {
   if (scale > 0.75) return [];
-  const small = plates.filter((plate) => (plate.box[3] - plate.box[1]) * scale < SMALL_PLATE_PX);
+  const small = plates
+    .filter((plate) => (plate.box[3] - plate.box[1]) * scale < SMALL_PLATE_PX)
+    .filter((plate) => claimed.every((one) => overlap(one.box, plate.box) < 0.3));
+  const settled = [...plates.filter((plate) => plate.score >= SURE_PLATE), ...claimed];
   const around = small.map((plate) => look(frame, aroundPlate(plate.box)));
   const inside = vehicles
     .filter((one) => one.kind !== 'plate' && one.box[2] - one.box[0] >= LEAST_VEHICLE_PX[one.kind])
-    .filter((one) => !plates.some((plate) => covered(plate.box, one.box) > 0.7))
+    .filter((one) => !settled.some((plate) => covered(plate.box, one.box) > 0.7))
     .sort((a, b) => area(b.box) - area(a.box))
     .map((one) => look(frame, plateZone(one)));
   return withinBudget([...around, ...inside]);

@@ -70,7 +70,7 @@ t.test('second looks keep to their budget and stay in the frame', async (t) => {
           score: 0.8,
           box: [x, y, Math.min(1920, x + w), Math.min(1080, y + w)],
         }));
-        const looks = chooseLooks(tall, vehicles, [], 1 / 3);
+        const looks = chooseLooks(tall, vehicles, [], [], 1 / 3);
         const cost = looks.reduce(
           (sum, { part, scale }) => sum + (part[2] - part[0]) * (part[3] - part[1]) * scale * scale,
           0,
@@ -79,7 +79,7 @@ t.test('second looks keep to their budget and stay in the frame', async (t) => {
       },
     ),
   );
-  t.same(chooseLooks(tall, [], [], 1), [], 'none where the first look saw everything');
+  t.same(chooseLooks(tall, [], [], [], 1), [], 'none where the first look saw everything');
 });
 
 t.test('of two boxes of one plate the finer stays, with the better score', async (t) => {
