@@ -16,6 +16,8 @@ export interface BlobStore {
 /** Blobs in a folder: `ab/cd/abcd…`. */
 export function folderBlobs(root: string): BlobStore {
   const folderOf = (name: string): string => join(root, name.slice(0, 2), name.slice(2, 4));
+  // Parents need a sync only for the folder that was made in them, which this process has then seen.
+  const known = new Set<string>();
   return {
     async put(bytes) {
       const name = sha256(bytes);
@@ -37,7 +39,12 @@ export function folderBlobs(root: string): BlobStore {
         await unlink(temporary);
       }
       // A name that is not in a synced folder is lost with the power, however well its bytes were synced.
-      for (const path of [folder, join(root, name.slice(0, 2)), root]) await syncFolder(path);
+      await syncFolder(folder);
+      if (!known.has(folder)) {
+        await syncFolder(join(root, name.slice(0, 2)));
+        await syncFolder(root);
+        known.add(folder);
+      }
       return name;
     },
     async get(name) {

@@ -108,6 +108,16 @@ export function openQueues(choice: QueueChoice, log: Log): Queues {
   };
 }
 
+/** A lost connection is tried again many times a second by several clients: one line a second tells it. */
+function connectionTrouble(log: Log): (error: Error) => void {
+  let last = 0;
+  return (error) => {
+    if (Date.now() - last < 1000) return;
+    last = Date.now();
+    log.warn({ because: error.message }, 'queue connection lost, trying again');
+  };
+}
+
 function redis(
   url: string,
   options: { maxRetriesPerRequest: number | null },

@@ -2,64 +2,79 @@ import t from 'tap';
 import { CHROMIUM, openPage, snap } from '../support/browser.js';
 import { consoleHouse, PASSWORD, waitingCase } from './console-house.js';
 
-t.test('an officer decides by keyboard alone', { skip: CHROMIUM === undefined ? 'no Chromium on this machine' : false }, async (t) => {
-  const house = await consoleHouse(t, { undoSeconds: 60 });
-  const first = await waitingCase(house);
-  const second = await waitingCase(house, { bodyColour: 'white', occurredAt: new Date(house.clock.now().getTime() - 7_200_000) });
-  house.clock.set(new Date());
-  await house.app.listen({ host: '127.0.0.1', port: 0 });
-  const url = `http://127.0.0.1:${(house.app.server.address() as { port: number }).port}`;
-  const { page, errors } = await openPage(t, { width: 1440, height: 900 });
+t.test(
+  'an officer decides by keyboard alone',
+  { skip: CHROMIUM === undefined ? 'no Chromium on this machine' : false },
+  async (t) => {
+    const house = await consoleHouse(t, { undoSeconds: 60 });
+    const first = await waitingCase(house);
+    const second = await waitingCase(house, {
+      bodyColour: 'white',
+      occurredAt: new Date(house.clock.now().getTime() - 7_200_000),
+    });
+    house.clock.set(new Date());
+    await house.app.listen({ host: '127.0.0.1', port: 0 });
+    const url = `http://127.0.0.1:${(house.app.server.address() as { port: number }).port}`;
+    const { page, errors } = await openPage(t, { width: 1440, height: 900 });
 
-  await page.goto(url);
-  await page.getByLabel('Tên đăng nhập').fill('canbo.an');
-  await page.getByLabel('Mật khẩu').fill(PASSWORD);
-  await snap(page, 'console-sign-in');
-  await page.keyboard.press('Enter');
-  await page.getByText('Chọn một hồ sơ').waitFor();
+    await page.goto(url);
+    await page.getByLabel('Tên đăng nhập').fill('canbo.an');
+    await page.getByLabel('Mật khẩu').fill(PASSWORD);
+    await snap(page, 'console-sign-in');
+    await page.keyboard.press('Enter');
+    await page.getByText('Chọn một hồ sơ').waitFor();
 
-  await page.keyboard.press('j');
-  await page.locator('.case-head').waitFor();
-  await page.locator('.picture img').evaluate((img: HTMLImageElement) => img.decode());
-  t.match(await page.locator('.plate-title').textContent(), '30F-256.58');
-  t.equal(await page.locator('.chars li').count(), 8, 'one mark a character');
-  t.match(await page.locator('.compare').textContent(), /Toyota/);
-  await snap(page, 'console-case');
+    await page.keyboard.press('j');
+    await page.locator('.case-head').waitFor();
+    await page
+      .locator('.picture img')
+      .evaluate((img) => (img as unknown as { decode(): Promise<void> }).decode());
+    t.match(await page.locator('.plate-title').textContent(), '30F-256.58');
+    t.equal(await page.locator('.chars li').count(), 8, 'one mark a character');
+    t.match(await page.locator('.compare').textContent(), /Toyota/);
+    await snap(page, 'console-case');
 
-  await page.keyboard.press('z');
-  t.equal(await page.locator('.picture.close').count(), 1, 'a close look at the plate');
-  await snap(page, 'console-close');
-  await page.keyboard.press('z');
-  await page.keyboard.press('?');
-  t.ok((await page.locator('.key-list div').count()) >= 10, 'every binding is listed');
-  await snap(page, 'console-keys');
-  await page.keyboard.press('Escape');
+    await page.keyboard.press('z');
+    t.equal(await page.locator('.picture.close').count(), 1, 'a close look at the plate');
+    await snap(page, 'console-close');
+    await page.keyboard.press('z');
+    await page.keyboard.press('?');
+    t.ok((await page.locator('.key-list div').count()) >= 10, 'every binding is listed');
+    await snap(page, 'console-keys');
+    await page.keyboard.press('Escape');
 
-  await page.keyboard.press('y');
-  await page.getByRole('status').getByText('Đã xác nhận').waitFor();
-  t.match(await stateOf(first), 'confirmed');
-  await page.keyboard.press('u');
-  await page.locator('.queue .chosen').waitFor();
-  t.match(await stateOf(first), 'candidate', 'taken back');
+    await page.keyboard.press('y');
+    await page.getByRole('status').getByText('Đã xác nhận').waitFor();
+    t.match(await stateOf(first), 'confirmed');
+    await page.keyboard.press('u');
+    await page.locator('.queue .chosen').waitFor();
+    t.match(await stateOf(first), 'candidate', 'taken back');
 
-  await page.keyboard.press('x');
-  await page.getByRole('dialog').waitFor();
-  await snap(page, 'console-reject');
-  await page.keyboard.press('3');
-  await page.getByRole('status').getByText('Đã bác bỏ').waitFor();
-  t.match(await stateOf(first), 'rejected');
+    await page.keyboard.press('x');
+    await page.getByRole('dialog').waitFor();
+    await snap(page, 'console-reject');
+    await page.keyboard.press('3');
+    await page.getByRole('status').getByText('Đã bác bỏ').waitFor();
+    t.match(await stateOf(first), 'rejected');
 
-  await page.keyboard.press('2');
-  await page.locator('.queue em').waitFor();
-  await page.keyboard.press('j');
-  await page.locator('.holds .blocking').first().waitFor();
-  t.equal(await page.getByRole('button', { name: /Xác nhận vi phạm/ }).isDisabled(), true, 'a hold blocks the confirmation');
-  await snap(page, 'console-held');
-  await page.keyboard.press('y');
-  t.match(await stateOf(second), 'candidate');
-  t.same(errors, []);
+    await page.keyboard.press('2');
+    await page.locator('.queue em').waitFor();
+    await page.keyboard.press('j');
+    await page.locator('.holds .blocking').first().waitFor();
+    t.equal(
+      await page.getByRole('button', { name: /Xác nhận vi phạm/ }).isDisabled(),
+      true,
+      'a hold blocks the confirmation',
+    );
+    await snap(page, 'console-held');
+    await page.keyboard.press('y');
+    t.match(await stateOf(second), 'candidate');
+    t.same(errors, []);
 
-  async function stateOf(id: string): Promise<string> {
-    return (await house.db.selectFrom('cases').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
-  }
-});
+    async function stateOf(id: string): Promise<string> {
+      return (
+        await house.db.selectFrom('cases').select('state').where('id', '=', id).executeTakeFirstOrThrow()
+      ).state;
+    }
+  },
+);
