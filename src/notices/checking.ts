@@ -25,15 +25,24 @@ export interface CheckedNotice {
 
 /** A code as people type it: lower case, with spaces or dots. */
 export function normaliseCode(typed: string): string {
-  return typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, '').replaceAll(/(.{4})(?=.)/g, '$1-');
+  return typed
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, '')
+    .replaceAll(/(.{4})(?=.)/g, '$1-');
 }
 
 /** Checks a notice by the code printed on it. Null if no notice has it. */
 export async function verifyNotice(ctx: Context, code: string): Promise<CheckedNotice | null> {
-  const row = await ctx.db.selectFrom('notices').selectAll().where('verify_code', '=', normaliseCode(code)).executeTakeFirst();
+  const row = await ctx.db
+    .selectFrom('notices')
+    .selectAll()
+    .where('verify_code', '=', normaliseCode(code))
+    .executeTakeFirst();
   if (!row || row.body_sealed === null) return null;
   const body = noticeBody.parse(row.body);
-  const owner = noticeOwner.parse(JSON.parse(unseal(ctx.keys, row.body_sealed, `notice:${row.id}`).toString('utf8')));
+  const owner = noticeOwner.parse(
+    JSON.parse(unseal(ctx.keys, row.body_sealed, `notice:${row.id}`).toString('utf8')),
+  );
   const statement = noticeStatement(row.id, body, owner);
   const key = publicKeyOf(ctx.keys);
   return {
@@ -46,7 +55,8 @@ export async function verifyNotice(ctx: Context, code: string): Promise<CheckedN
     occurredAt: body.occurredAt,
     place: body.place.name,
     fine: body.fine.default,
-    signatureHolds: row.number === body.number && statementIsSigned(ctx.keys.evidence.publicKey, statement, row.signature),
+    signatureHolds:
+      row.number === body.number && statementIsSigned(ctx.keys.evidence.publicKey, statement, row.signature),
     statement,
     signature: row.signature,
     publicKeySha256: key.sha256,

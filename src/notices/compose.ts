@@ -34,7 +34,7 @@ export function composeBody(
       code: law.code,
       lawVersion: facts.lawVersion,
       behaviour: { vi: law.legalText, en: law.name.en },
-      citation: facts.citation,
+      citation: { vi: capitalised(facts.citation.vi), en: facts.citation.en },
       why: facts.why,
     },
     fine: facts.fine,
@@ -54,3 +54,5 @@ export function composeBody(
 function townOf(address: string): string {
   return address.split(',').at(-1)?.trim() ?? address;
 }
+
+const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);

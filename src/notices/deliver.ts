@@ -23,7 +23,11 @@ export function waitAfter(attempts: number): number {
  * The notice's id is the idempotency key: an answer that was lost is asked for again and never makes a second message.
  * @throws {NoticeError} `NOTICE_NOT_FOUND`
  */
-export async function deliverNotice(ctx: Context, noticeId: string, account: DigitalAccount = accountOf(ctx)): Promise<void> {
+export async function deliverNotice(
+  ctx: Context,
+  noticeId: string,
+  account: DigitalAccount = accountOf(ctx),
+): Promise<void> {
   const row = await ctx.db
     .selectFrom('notices as n')
     .innerJoin('deliveries as d', 'd.notice_id', 'n.id')
@@ -49,23 +53,45 @@ export async function deliverNotice(ctx: Context, noticeId: string, account: Dig
 }
 
 /** The proof, the case's new state and the log's leaf stand or fall together. */
-async function keepProof(ctx: Context, noticeId: string, caseId: string, proof: DeliveryProof): Promise<void> {
+async function keepProof(
+  ctx: Context,
+  noticeId: string,
+  caseId: string,
+  proof: DeliveryProof,
+): Promise<void> {
   const at = ctx.clock.now();
   await ctx.db.transaction().execute(async (tx) => {
     const updated = await tx
       .updateTable('deliveries')
       .set((eb) => ({
-        state: 'delivered', proof: JSON.stringify(proof), delivered_at: new Date(proof.deliveredAt),
-        last_error: null, attempts: eb('attempts', '+', 1),
+        state: 'delivered',
+        proof: JSON.stringify(proof),
+        delivered_at: new Date(proof.deliveredAt),
+        last_error: null,
+        attempts: eb('attempts', '+', 1),
       }))
       .where('notice_id', '=', noticeId)
       .where('state', '=', 'pending')
       .executeTakeFirst();
     if (updated.numUpdatedRows === 0n) return;
     await transition(tx, {
-      caseId, event: 'notify', actor: 'system:notices', at, data: { noticeId, deliveryId: proof.deliveryId, deliveredAt: proof.deliveredAt },
+      caseId,
+      event: 'notify',
+      actor: 'system:notices',
+      at,
+      data: { noticeId, deliveryId: proof.deliveryId, deliveredAt: proof.deliveredAt },
     });
-    await appendLeaf(tx, { kind: 'delivery', subject: noticeId, entry: { deliveryId: proof.deliveryId, deliveredAt: proof.deliveredAt, keyId: proof.keyId, signature: proof.signature }, at });
+    await appendLeaf(tx, {
+      kind: 'delivery',
+      subject: noticeId,
+      entry: {
+        deliveryId: proof.deliveryId,
+        deliveredAt: proof.deliveredAt,
+        keyId: proof.keyId,
+        signature: proof.signature,
+      },
+      at,
+    });
   });
 }
 
@@ -80,7 +106,11 @@ async function putOff(ctx: Context, noticeId: string, code: string, again: boole
       .executeTakeFirst();
     if (!row || !again) return;
     const next = new Date(ctx.clock.now().getTime() + waitAfter(row.attempts));
-    await tx.updateTable('deliveries').set({ next_attempt_at: next }).where('notice_id', '=', noticeId).execute();
+    await tx
+      .updateTable('deliveries')
+      .set({ next_attempt_at: next })
+      .where('notice_id', '=', noticeId)
+      .execute();
     await enqueue(tx, 'deliver', noticeId, next);
   });
 }
@@ -88,12 +118,20 @@ async function putOff(ctx: Context, noticeId: string, code: string, again: boole
 /** Law's text and a warning against fraud; never a link, an amount or a bank account. */
 function messageOf(noticeId: string, account: string, body: NoticeBody, pdf: Buffer): AccountMessage {
   const fill = (language: 'vi' | 'en') => ({
-    number: body.number, unit: body.unit.name[language], plate: body.vehicle.plate,
-    behaviour: body.act.behaviour[language], time: moment(body.occurredAt),
+    number: body.number,
+    unit: body.unit.name[language],
+    plate: body.vehicle.plate,
+    behaviour: body.act.behaviour[language],
+    time: moment(body.occurredAt),
   });
-  const both = (message: { vi: string; en: string }) => ({ vi: say(message, 'vi', fill('vi')), en: say(message, 'en', fill('en')) });
+  const both = (message: { vi: string; en: string }) => ({
+    vi: say(message, 'vi', fill('vi')),
+    en: say(message, 'en', fill('en')),
+  });
   return {
-    account, noticeId, pdf,
+    account,
+    noticeId,
+    pdf,
     number: body.number,
     issuedAt: body.issuedAt,
     title: both(accountMessages.title),
@@ -105,7 +143,9 @@ function messageOf(noticeId: string, account: string, body: NoticeBody, pdf: Buf
 function accountOf(ctx: Context): DigitalAccount {
   const { url, key } = ctx.config.digitalAccount;
   if (url === undefined) {
-    return { deliver: () => Promise.reject(new NoticeError('ACCOUNT_UNREACHABLE', 'DIGITAL_ACCOUNT_URL is not set')) };
+    return {
+      deliver: () => Promise.reject(new NoticeError('ACCOUNT_UNREACHABLE', 'DIGITAL_ACCOUNT_URL is not set')),
+    };
   }
   return new HttpDigitalAccount({ url, key, clock: ctx.clock });
 }

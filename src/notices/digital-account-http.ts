@@ -1,6 +1,12 @@
 import { sha256 } from '../core/ids.js';
 import type { Clock } from '../core/clock.js';
-import { deliveryProof, faultOfProof, type AccountMessage, type DeliveryProof, type DigitalAccount } from './digital-account.js';
+import {
+  deliveryProof,
+  faultOfProof,
+  type AccountMessage,
+  type DeliveryProof,
+  type DigitalAccount,
+} from './digital-account.js';
 import { NoticeError } from './errors.js';
 import { signMessage } from './wire-signature.js';
 
@@ -16,16 +22,20 @@ import { signMessage } from './wire-signature.js';
  *   401 signature wrong · 404 no such account · 409 same key, other body · 5xx try again
  */
 export class HttpDigitalAccount implements DigitalAccount {
-  constructor(
-    private readonly options: { url: string; key: string; clock: Clock; timeoutMs?: number },
-  ) {}
+  constructor(private readonly options: { url: string; key: string; clock: Clock; timeoutMs?: number }) {}
 
   async deliver(message: AccountMessage): Promise<DeliveryProof> {
     const { url, key, clock, timeoutMs = 10_000 } = this.options;
     const path = `/v1/accounts/${encodeURIComponent(message.account)}/messages`;
     const { noticeId, number, issuedAt, title, summary, pdf } = message;
     const body = JSON.stringify({
-      noticeId, number, issuedAt, title, summary, pdfSha256: sha256(pdf), pdf: pdf.toString('base64'),
+      noticeId,
+      number,
+      issuedAt,
+      title,
+      summary,
+      pdfSha256: sha256(pdf),
+      pdf: pdf.toString('base64'),
     });
     const headers = {
       'content-type': 'application/json',
@@ -34,7 +44,8 @@ export class HttpDigitalAccount implements DigitalAccount {
     };
     const answer = await this.send(new URL(path, url), { method: 'POST', headers, body }, timeoutMs);
     const proof = deliveryProof.safeParse(answer);
-    if (!proof.success) throw new NoticeError('PROOF_WRONG', 'answer is not a proof of delivery', { cause: proof.error });
+    if (!proof.success)
+      throw new NoticeError('PROOF_WRONG', 'answer is not a proof of delivery', { cause: proof.error });
     const fault = faultOfProof(proof.data, message);
     if (fault !== null) throw new NoticeError('PROOF_WRONG', fault, { details: { noticeId } });
     return proof.data;
@@ -50,7 +61,8 @@ export class HttpDigitalAccount implements DigitalAccount {
       throw new NoticeError('ACCOUNT_UNREACHABLE', 'digital-account gateway gave no answer', { cause });
     }
     if (response.status === 404) throw new NoticeError('ACCOUNT_UNKNOWN', 'gateway knows no such account');
-    if (response.status >= 500) throw new NoticeError('ACCOUNT_UNREACHABLE', `gateway answered ${response.status}`);
+    if (response.status >= 500)
+      throw new NoticeError('ACCOUNT_UNREACHABLE', `gateway answered ${response.status}`);
     if (!response.ok) throw new NoticeError('ACCOUNT_REFUSED', `gateway answered ${response.status}`);
     try {
       return JSON.parse(text);

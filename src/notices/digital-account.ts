@@ -45,7 +45,10 @@ export function proofStatement(proof: Omit<DeliveryProof, 'publicKey' | 'signatu
 }
 
 /** What is wrong with a proof for this message, or null if it proves the delivery. */
-export function faultOfProof(proof: DeliveryProof, message: Pick<AccountMessage, 'account' | 'noticeId' | 'pdf'>): string | null {
+export function faultOfProof(
+  proof: DeliveryProof,
+  message: Pick<AccountMessage, 'account' | 'noticeId' | 'pdf'>,
+): string | null {
   if (proof.noticeId !== message.noticeId) return 'proof names another notice';
   if (proof.account !== message.account) return 'proof names another account';
   if (proof.pdfSha256 !== sha256(message.pdf)) return 'proof names other bytes';
@@ -57,6 +60,11 @@ export function faultOfProof(proof: DeliveryProof, message: Pick<AccountMessage,
   } catch {
     return 'key of the proof cannot be read';
   }
-  const good = verify(null, Buffer.from(proofStatement(proof)), key, Buffer.from(proof.signature, 'base64url'));
+  const good = verify(
+    null,
+    Buffer.from(proofStatement(proof)),
+    key,
+    Buffer.from(proof.signature, 'base64url'),
+  );
   return good ? null : 'signature of the proof is wrong';
 }

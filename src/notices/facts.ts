@@ -11,8 +11,15 @@ import type { EvidencePicture, NoticeOwner } from './body.js';
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 const trackPoint = z.object({ frameId: z.string(), observationId: z.string() });
 const evidenceFrame = z.object({ frameId: z.string(), sha256: z.string(), role: z.string() });
-const platePart = z.object({ box, heightPx: z.number().optional(), chars: z.array(z.object({ c: z.string(), p: z.number() })).optional() });
-const passagePlate = z.object({ display: z.string().optional(), chars: z.array(z.object({ c: z.string(), p: z.number() })).optional() });
+const platePart = z.object({
+  box,
+  heightPx: z.number().optional(),
+  chars: z.array(z.object({ c: z.string(), p: z.number() })).optional(),
+});
+const passagePlate = z.object({
+  display: z.string().optional(),
+  chars: z.array(z.object({ c: z.string(), p: z.number() })).optional(),
+});
 /** Everything a notice is made of, read in one go. */
 export interface NoticeFacts {
   readonly caseId: string;
@@ -49,14 +56,32 @@ export async function gatherFacts(db: Db, keys: Pick<Keys, 'sealing'>, caseId: s
     .innerJoin('passages as p', 'p.id', 'v.passage_id')
     .where('c.id', '=', caseId)
     .select([
-      'c.id', 'c.plate_text', 'c.plate_colour', 'c.vehicle', 'c.owner_sealed', 'c.owner_kind', 'c.digital_account',
-      'v.id as violation_id', 'v.site_id', 'v.site_version', 'v.law_code', 'v.law_version', 'v.occurred_at',
-      'v.evidence', 'v.why_vi', 'v.why_en', 'p.kind', 'p.plate', 'p.track',
+      'c.id',
+      'c.plate_text',
+      'c.plate_colour',
+      'c.vehicle',
+      'c.owner_sealed',
+      'c.owner_kind',
+      'c.digital_account',
+      'v.id as violation_id',
+      'v.site_id',
+      'v.site_version',
+      'v.law_code',
+      'v.law_version',
+      'v.occurred_at',
+      'v.evidence',
+      'v.why_vi',
+      'v.why_en',
+      'p.kind',
+      'p.plate',
+      'p.track',
     ])
     .executeTakeFirst();
   if (!found) throw new NoticeError('CASE_NOT_FOUND', 'no such case', { details: { caseId } });
   if (found.owner_sealed === null || found.owner_kind === null || found.plate_text === null) {
-    throw new NoticeError('OWNER_MISSING', 'a notice needs a read plate and its owner', { details: { caseId } });
+    throw new NoticeError('OWNER_MISSING', 'a notice needs a read plate and its owner', {
+      details: { caseId },
+    });
   }
   const law = lawOf(found.law_code, found.occurred_at);
   const range = fineRange(law, found.owner_kind);
@@ -119,31 +144,47 @@ async function confirmation(db: Db, caseId: string): Promise<NoticeFacts['office
     .orderBy('r.at', 'desc')
     .select(['o.name', 'o.rank', 'o.unit', 'r.at'])
     .executeTakeFirst();
-  if (!row) throw new NoticeError('CONFIRMATION_MISSING', 'no officer confirmed this case', { details: { caseId } });
+  if (!row)
+    throw new NoticeError('CONFIRMATION_MISSING', 'no officer confirmed this case', { details: { caseId } });
   return { name: row.name, rank: row.rank, unit: row.unit, confirmedAt: row.at };
 }
 
-async function evidenceOf(db: Db, frames: readonly z.infer<typeof evidenceFrame>[], track: unknown): Promise<EvidencePicture[]> {
+async function evidenceOf(
+  db: Db,
+  frames: readonly z.infer<typeof evidenceFrame>[],
+  track: unknown,
+): Promise<EvidencePicture[]> {
   const points = z.array(trackPoint).catch([]).parse(track);
   const ids = frames.map((f) => f.frameId);
   if (ids.length === 0) return [];
   const rows = await db.selectFrom('frames').select(['id', 'captured_at']).where('id', 'in', ids).execute();
-  const seen = points.length === 0 ? [] : await db
-    .selectFrom('observations')
-    .select(['frame_id', 'box', 'plate'])
-    .where('id', 'in', points.map((p) => p.observationId))
-    .where('frame_id', 'in', ids)
-    .execute();
+  const seen =
+    points.length === 0
+      ? []
+      : await db
+          .selectFrom('observations')
+          .select(['frame_id', 'box', 'plate'])
+          .where(
+            'id',
+            'in',
+            points.map((p) => p.observationId),
+          )
+          .where('frame_id', 'in', ids)
+          .execute();
   return frames.flatMap(({ frameId, sha256, role }) => {
     const frame = rows.find((r) => r.id === frameId);
     if (!frame) return [];
     const observation = seen.find((o) => o.frame_id === frameId);
     const plate = platePart.safeParse(observation?.plate);
-    return [{
-      frameId, sha256, role,
-      capturedAt: frame.captured_at.toISOString(),
-      vehicle: box.safeParse(observation?.box).data ?? null,
-      plate: plate.data?.box ?? null,
-    }];
+    return [
+      {
+        frameId,
+        sha256,
+        role,
+        capturedAt: frame.captured_at.toISOString(),
+        vehicle: box.safeParse(observation?.box).data ?? null,
+        plate: plate.data?.box ?? null,
+      },
+    ];
   });
 }

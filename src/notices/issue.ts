@@ -7,6 +7,7 @@ import { appendLeaf } from '../evidence/log.js';
 import { noticeBody, type NoticeBody } from './body.js';
 import { composeBody } from './compose.js';
 import { NoticeError } from './errors.js';
+import { bestFirst } from './evidence-order.js';
 import { gatherFacts, type NoticeFacts } from './facts.js';
 import type { PrintedPicture } from './form/evidence-page.js';
 import { printNotice } from './form/notice-form.js';
@@ -40,14 +41,20 @@ export async function issueNotice(ctx: Context, caseId: string): Promise<IssuedN
   });
 }
 
-async function write(ctx: Context, tx: Db, facts: NoticeFacts, pictures: readonly PrintedPicture[]): Promise<IssuedNotice> {
+async function write(
+  ctx: Context,
+  tx: Db,
+  facts: NoticeFacts,
+  pictures: readonly PrintedPicture[],
+): Promise<IssuedNotice> {
   const issuedAt = ctx.clock.now();
   const id = idOf(KIND, facts.violationId);
   const code = grouped(readableCode(12));
   const body = noticeBody.parse(
     composeBody(facts, {
       number: await nextNoticeNumber(tx, yearInVietnam(issuedAt)),
-      issuedAt, code,
+      issuedAt,
+      code,
       verifyUrl: `${ctx.config.publicUrls.citizen}/verify/${code}`,
       keyId: publicKeyOf(ctx.keys).sha256,
     }),
@@ -84,33 +91,55 @@ async function write(ctx: Context, tx: Db, facts: NoticeFacts, pictures: readonl
       last_error: facts.digitalAccount === null ? 'NO_DIGITAL_ACCOUNT' : null,
     })
     .execute();
-  await appendLeaf(tx, { kind: 'notice', subject: id, entry: leafOf(body, pdfSha256, signature), at: issuedAt });
+  await appendLeaf(tx, {
+    kind: 'notice',
+    subject: id,
+    entry: leafOf(body, pdfSha256, signature),
+    at: issuedAt,
+  });
   if (facts.digitalAccount !== null) await enqueue(tx, 'deliver', id);
   return { id, number: body.number };
 }
 
 /** What the evidence log keeps of a notice: hashes and the number, nobody's name. */
 function leafOf(body: NoticeBody, pdfSha256: string, signature: string): Record<string, unknown> {
-  return { number: body.number, issuedAt: body.issuedAt, pdfSha256, signature, frames: body.evidence.map((e) => e.sha256) };
+  return {
+    number: body.number,
+    issuedAt: body.issuedAt,
+    pdfSha256,
+    signature,
+    frames: body.evidence.map((e) => e.sha256),
+  };
 }
 
 async function lockConfirmed(tx: Db, caseId: string): Promise<void> {
-  const row = await tx.selectFrom('cases').select('state').where('id', '=', caseId).forUpdate().executeTakeFirst();
+  const row = await tx
+    .selectFrom('cases')
+    .select('state')
+    .where('id', '=', caseId)
+    .forUpdate()
+    .executeTakeFirst();
   if (!row) throw new NoticeError('CASE_NOT_FOUND', 'no such case', { details: { caseId } });
   const has = await noticeOf(tx, caseId);
   if (!has && row.state !== 'confirmed') {
-    throw new NoticeError('CASE_NOT_CONFIRMED', `case is ${row.state}`, { details: { caseId, state: row.state } });
+    throw new NoticeError('CASE_NOT_CONFIRMED', `case is ${row.state}`, {
+      details: { caseId, state: row.state },
+    });
   }
 }
 
 async function noticeOf(db: Db, caseId: string): Promise<IssuedNotice | undefined> {
-  return db.selectFrom('notices').select(['id', 'number']).where('case_id', '=', caseId).where('kind', '=', KIND).executeTakeFirst();
+  return db
+    .selectFrom('notices')
+    .select(['id', 'number'])
+    .where('case_id', '=', caseId)
+    .where('kind', '=', KIND)
+    .executeTakeFirst();
 }
 
-/** The frame that shows the plate largest comes first: it is the one that gave the read. */
 async function printedPictures(ctx: Context, facts: NoticeFacts): Promise<PrintedPicture[]> {
-  const height = (e: NoticeFacts['evidence'][number]): number => (e.plate ? e.plate[3] - e.plate[1] : 0);
-  const chosen = [...facts.evidence].sort((a, b) => height(b) - height(a)).slice(0, 2);
+  const order = bestFirst(facts.evidence, facts.occurredAt).slice(0, 2);
+  const chosen = order.flatMap((i) => facts.evidence[i] ?? []);
   return Promise.all(
     chosen.map(async (of, i) => {
       const original = await ctx.blobs.get(of.sha256);

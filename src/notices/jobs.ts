@@ -5,7 +5,14 @@ import { NoticeError, type NoticeErrorCode } from './errors.js';
 import { issueNotice } from './issue.js';
 
 /** What trying again cannot mend: an officer or the operator has to look. */
-const HOPELESS: readonly NoticeErrorCode[] = ['CASE_NOT_FOUND', 'CASE_NOT_CONFIRMED', 'OWNER_MISSING', 'LAW_MISSING', 'SITE_MISSING', 'NOTICE_NOT_FOUND'];
+const HOPELESS: readonly NoticeErrorCode[] = [
+  'CASE_NOT_FOUND',
+  'CASE_NOT_CONFIRMED',
+  'OWNER_MISSING',
+  'LAW_MISSING',
+  'SITE_MISSING',
+  'NOTICE_NOT_FOUND',
+];
 
 export const handlers: Handlers = {
   issue: (ctx, caseId) => orSetAside(ctx, issueNotice(ctx, caseId)),

@@ -4,7 +4,10 @@ import type { Message, Messages } from '../core/messages.js';
 export const formMessages = {
   form: { vi: 'Mẫu 01/73 · Thông tư 73/2024/TT-BCA', en: 'Form 01/73 · Circular 73/2024/TT-BCA' },
   title: { vi: 'Thông báo', en: 'Notice of a road traffic violation' },
-  about: { vi: 'Vi phạm trật tự, an toàn giao thông đường bộ', en: 'Road traffic order and safety violation' },
+  about: {
+    vi: 'Vi phạm trật tự, an toàn giao thông đường bộ',
+    en: 'Road traffic order and safety violation',
+  },
   to: { vi: 'Kính gửi', en: 'To' },
   lead: {
     vi: 'Qua kết quả thu được bằng phương tiện, thiết bị kỹ thuật nghiệp vụ đã được cán bộ kiểm tra và xác nhận, cơ quan Công an thông báo phương tiện dưới đây đã vi phạm:',
@@ -29,7 +32,10 @@ export const formMessages = {
   },
   organisation: { vi: 'Áp dụng mức phạt đối với tổ chức', en: 'The amount for an organisation applies' },
   points: { vi: 'Trừ điểm giấy phép lái xe', en: 'Licence points' },
-  pointsLost: { vi: 'Trừ {points} điểm của người điều khiển', en: '{points} points off the driver’s licence' },
+  pointsLost: {
+    vi: 'Trừ {points} điểm của người điều khiển',
+    en: '{points} points off the driver’s licence',
+  },
   noPoints: { vi: 'Không trừ điểm', en: 'No points' },
   preventive: { vi: 'Biện pháp ngăn chặn', en: 'Preventive measure' },
   none: { vi: 'Không', en: 'None' },
@@ -48,7 +54,10 @@ export const formMessages = {
   },
   confirmedBy: { vi: 'Cán bộ xác nhận vi phạm', en: 'Confirmed by' },
   signedElectronically: { vi: 'Đã xác nhận và ký điện tử', en: 'Confirmed and signed electronically' },
-  check: { vi: 'Quét mã để kiểm tra thông báo này là thật. Mã kiểm tra:', en: 'Scan to check that this notice is genuine. Code:' },
+  check: {
+    vi: 'Quét mã để kiểm tra thông báo này là thật. Mã kiểm tra:',
+    en: 'Scan to check that this notice is genuine. Code:',
+  },
   evidenceTitle: { vi: 'Kết quả kèm theo', en: 'Attached results' },
   attachedTo: { vi: 'Kèm theo Thông báo số', en: 'Attached to notice No.' },
   plateCrop: { vi: 'Biển số, cắt từ khung hình bên', en: 'The plate, cut from the frame beside' },
@@ -79,7 +88,8 @@ const roles: Messages = {
 };
 
 /** What a frame is for in the evidence; a role without a word of its own is plain evidence. */
-export const roleName = (role: string): Message => roles[role] ?? { vi: 'Khung hình chứng cứ', en: 'Evidence frame' };
+export const roleName = (role: string): Message =>
+  roles[role] ?? { vi: 'Khung hình chứng cứ', en: 'Evidence frame' };
 
 /** What is put into the digital account: no link, no amount to transfer, no account number. */
 export const accountMessages = {
@@ -107,6 +117,12 @@ export const vehicleTypes: Messages = {
 
 /** The second place to settle, which the law leaves to the owner: the police where they live (TT73 24.1 as amended by TT13/2025). */
 export const residencePolice = {
-  name: { vi: 'Công an cấp xã hoặc Phòng CSGT nơi cư trú, đóng trụ sở', en: 'Commune police or traffic police where you live' },
-  address: { vi: 'Nơi cư trú của cá nhân hoặc nơi đóng trụ sở của tổ chức', en: 'Where the person lives or the organisation has its seat' },
+  name: {
+    vi: 'Công an cấp xã hoặc Phòng CSGT nơi cư trú, đóng trụ sở',
+    en: 'Commune police or traffic police where you live',
+  },
+  address: {
+    vi: 'Nơi cư trú của cá nhân hoặc nơi đóng trụ sở của tổ chức',
+    en: 'Where the person lives or the organisation has its seat',
+  },
 } as const satisfies Messages;

@@ -28,7 +28,13 @@ export async function vehicleCrop(frame: Buffer, vehicle: Box, width = 800): Pro
   return crop(frame, vehicle, 0.1, width, 3);
 }
 
-async function crop(frame: Buffer, box: Box, margin: number, width: number, largest: number): Promise<Buffer> {
+async function crop(
+  frame: Buffer,
+  box: Box,
+  margin: number,
+  width: number,
+  largest: number,
+): Promise<Buffer> {
   const size = await sizeOf(frame);
   const region = widened(box, margin, size);
   return open(frame)
@@ -53,7 +59,10 @@ export async function blurred(frame: Buffer, regions: readonly Box[], keep: Box 
 /** Down to a few pixels and up again: unlike a blur it cannot be undone by sharpening. */
 async function mosaic(frame: Buffer, region: Region): Promise<{ input: Buffer; left: number; top: number }> {
   const few = await open(frame).extract(region).resize(4, 3, { fit: 'fill' }).png().toBuffer();
-  const input = await sharp(few).resize(region.width, region.height, { fit: 'fill', kernel: 'cubic' }).png().toBuffer();
+  const input = await sharp(few)
+    .resize(region.width, region.height, { fit: 'fill', kernel: 'cubic' })
+    .png()
+    .toBuffer();
   return { input, left: region.left, top: region.top };
 }
 

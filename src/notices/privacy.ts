@@ -11,7 +11,11 @@ const strays = z.object({ strayPlates: z.array(withBox).default([]) });
  * plates that belong to no vehicle. The vehicle of the case is told by its box.
  */
 export async function bystandersIn(db: Db, frameId: string, subject: Box | null): Promise<Box[]> {
-  const seen = await db.selectFrom('observations').select(['kind', 'box', 'plate']).where('frame_id', '=', frameId).execute();
+  const seen = await db
+    .selectFrom('observations')
+    .select(['kind', 'box', 'plate'])
+    .where('frame_id', '=', frameId)
+    .execute();
   const frame = await db.selectFrom('frames').select('reading').where('id', '=', frameId).executeTakeFirst();
   const stray = strays.safeParse(frame?.reading).data?.strayPlates.map((p) => p.box) ?? [];
   const others = seen.flatMap((o): Box[] => {

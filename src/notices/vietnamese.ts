@@ -19,7 +19,9 @@ export const moment = (at: Date | string): string => local(at).toFormat('HH:mm:s
 
 /** "08 giờ 30, ngày 22/11/2026" | "08:30, 22/11/2026". */
 export const appointmentTime = (at: Date | string, language: Language): string =>
-  language === 'vi' ? local(at).toFormat("HH 'giờ' mm, 'ngày' dd/MM/yyyy") : local(at).toFormat('HH:mm, dd/MM/yyyy');
+  language === 'vi'
+    ? local(at).toFormat("HH 'giờ' mm, 'ngày' dd/MM/yyyy")
+    : local(at).toFormat('HH:mm, dd/MM/yyyy');
 
 /** "ngày 22 tháng 11 năm 2026", as the date line of an administrative paper. */
 export const dateLine = (at: Date | string): string => local(at).toFormat("'ngày' dd 'tháng' MM 'năm' yyyy");
@@ -30,12 +32,15 @@ const ONES = ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 
 
 /** An amount in words, as papers about money need: 19000000 is "Mười chín triệu đồng". */
 export function dongInWords(amount: number): string {
-  if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError('amount must be a whole number of đồng, not negative');
+  if (!Number.isSafeInteger(amount) || amount < 0)
+    throw new RangeError('amount must be a whole number of đồng, not negative');
   if (amount === 0) return 'Không đồng';
   const groups: number[] = [];
   for (let rest = amount; rest > 0; rest = Math.floor(rest / 1000)) groups.push(rest % 1000);
   const words = groups
-    .map((group, i) => (group === 0 ? '' : `${hundreds(group, i < groups.length - 1)} ${unitOfGroup(i)}`.trim()))
+    .map((group, i) =>
+      group === 0 ? '' : `${hundreds(group, i < groups.length - 1)} ${unitOfGroup(i)}`.trim(),
+    )
     .reverse()
     .filter((w) => w !== '')
     .join(' ');

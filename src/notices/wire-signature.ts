@@ -13,7 +13,13 @@ export interface SignedHeaders {
   readonly 'x-signature': string;
 }
 
-export function signMessage(key: string, at: Date, method: string, path: string, body: string | Uint8Array): SignedHeaders {
+export function signMessage(
+  key: string,
+  at: Date,
+  method: string,
+  path: string,
+  body: string | Uint8Array,
+): SignedHeaders {
   const timestamp = String(Math.floor(at.getTime() / 1000));
   return { 'x-timestamp': timestamp, 'x-signature': digest(key, timestamp, method, path, body) };
 }
@@ -36,7 +42,15 @@ export function messageIsSigned(
   return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
 }
 
-function digest(key: string, timestamp: string, method: string, path: string, body: string | Uint8Array): string {
+function digest(
+  key: string,
+  timestamp: string,
+  method: string,
+  path: string,
+  body: string | Uint8Array,
+): string {
   const bodyHash = createHash('sha256').update(body).digest('hex');
-  return createHmac('sha256', key).update(`${timestamp}\n${method.toUpperCase()}\n${path}\n${bodyHash}`).digest('hex');
+  return createHmac('sha256', key)
+    .update(`${timestamp}\n${method.toUpperCase()}\n${path}\n${bodyHash}`)
+    .digest('hex');
 }

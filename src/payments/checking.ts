@@ -30,7 +30,11 @@ export async function verifyReceipt(ctx: Context, code: string): Promise<Checked
     .select((eb) => eb.fn.coalesce(eb.fn.sum<string>('e.applied'), eb.lit(0)).as('total'))
     .executeTakeFirstOrThrow();
   return {
-    kind: 'receipt', number: row.number, issuedAt: row.issued_at.toISOString(), amount: Number(total),
-    body: noticeBody.parse(row.body), stands: row.state === 'paid',
+    kind: 'receipt',
+    number: row.number,
+    issuedAt: row.issued_at.toISOString(),
+    amount: Number(total),
+    body: noticeBody.parse(row.body),
+    stands: row.state === 'paid',
   };
 }

@@ -25,7 +25,11 @@ const ASK_AFTER_MS = 60_000;
  * day in Vietnam, when late interest may change it.
  * @throws {PaymentError} `NOTICE_NOT_FOUND` | `NOT_PAYABLE` | `ALREADY_PAID` | `GATEWAY_…`
  */
-export async function createPayment(ctx: Context, noticeId: string, gateway: PaymentGateway = gatewayOf(ctx)): Promise<OpenPayment> {
+export async function createPayment(
+  ctx: Context,
+  noticeId: string,
+  gateway: PaymentGateway = gatewayOf(ctx),
+): Promise<OpenPayment> {
   const row = await ctx.db.transaction().execute((tx) => openRow(ctx, tx, noticeId));
   const content = transferContent(row.number, row.reference);
   const made = { id: row.id, noticeId, amount: row.amount, content, qr: row.qr, expiresAt: row.expires_at };
@@ -33,11 +37,20 @@ export async function createPayment(ctx: Context, noticeId: string, gateway: Pay
 
   // No lock is held while the gateway thinks; the payment's id makes the same order of a repeated request.
   const { orderId } = await gateway.open({
-    paymentId: row.id, reference: row.reference, amount: row.amount, content, expiresAt: row.expires_at,
+    paymentId: row.id,
+    reference: row.reference,
+    amount: row.amount,
+    content,
+    expiresAt: row.expires_at,
     webhook: `${ctx.config.publicUrls.citizen}/v1/payments/webhook`,
   });
   // The money may be here already, and its leaf sealed with this same id: then nothing is left to write.
-  await ctx.db.updateTable('payments').set({ gateway_id: orderId }).where('id', '=', row.id).where('gateway_id', 'is', null).execute();
+  await ctx.db
+    .updateTable('payments')
+    .set({ gateway_id: orderId })
+    .where('id', '=', row.id)
+    .where('gateway_id', 'is', null)
+    .execute();
   return made;
 }
 
@@ -48,7 +61,9 @@ async function openRow(ctx: Context, tx: Db, noticeId: string) {
   if (due === 0) throw new PaymentError('ALREADY_PAID', 'nothing is owed', { details: { noticeId } });
   // Who disputes may pay all the same, so that no late interest runs meanwhile; voided, it is given back.
   if (account.caseState !== 'notified' && account.caseState !== 'disputed') {
-    throw new PaymentError('NOT_PAYABLE', `case is ${account.caseState}`, { details: { noticeId, state: account.caseState } });
+    throw new PaymentError('NOT_PAYABLE', `case is ${account.caseState}`, {
+      details: { noticeId, state: account.caseState },
+    });
   }
   const open = await tx
     .selectFrom('payments')
@@ -60,7 +75,12 @@ async function openRow(ctx: Context, tx: Db, noticeId: string) {
     .executeTakeFirst();
   if (open) return { ...open, number: account.number };
 
-  await tx.updateTable('payments').set({ state: 'expired' }).where('notice_id', '=', noticeId).where('state', '=', 'created').execute();
+  await tx
+    .updateTable('payments')
+    .set({ state: 'expired' })
+    .where('notice_id', '=', noticeId)
+    .where('state', '=', 'created')
+    .execute();
   const { last } = await tx
     .selectFrom('payments')
     .where('notice_id', '=', noticeId)

@@ -19,7 +19,12 @@ import { gatewayEvent, type GatewayEvent, type Order, type PaymentGateway } from
  *     GatewayEvent
  *   2xx taken · anything else: it tries again
  */
-const opened = z.object({ orderId: z.string().min(1), reference: z.string(), amount: z.int(), currency: z.string() });
+const opened = z.object({
+  orderId: z.string().min(1),
+  reference: z.string(),
+  amount: z.int(),
+  currency: z.string(),
+});
 const asked = z.object({ orderId: z.string(), events: z.array(gatewayEvent) });
 
 export class HttpPaymentGateway implements PaymentGateway {
@@ -36,10 +41,19 @@ export class HttpPaymentGateway implements PaymentGateway {
   async open(order: Order): Promise<{ orderId: string }> {
     const { paymentId, reference, amount, content, expiresAt, webhook } = order;
     const body = JSON.stringify({
-      reference, amount, currency: 'VND', content, expiresAt: expiresAt.toISOString(), payee: this.options.payee, webhook,
+      reference,
+      amount,
+      currency: 'VND',
+      content,
+      expiresAt: expiresAt.toISOString(),
+      payee: this.options.payee,
+      webhook,
     });
-    const answer = opened.safeParse(await this.send('POST', '/v1/orders', body, { 'idempotency-key': paymentId }));
-    if (!answer.success) throw new PaymentError('GATEWAY_WRONG', 'answer is not an order', { cause: answer.error });
+    const answer = opened.safeParse(
+      await this.send('POST', '/v1/orders', body, { 'idempotency-key': paymentId }),
+    );
+    if (!answer.success)
+      throw new PaymentError('GATEWAY_WRONG', 'answer is not an order', { cause: answer.error });
     const { data } = answer;
     if (data.reference !== reference || data.amount !== amount || data.currency !== 'VND') {
       throw new PaymentError('GATEWAY_WRONG', 'gateway opened another order', { details: { paymentId } });
@@ -48,18 +62,29 @@ export class HttpPaymentGateway implements PaymentGateway {
   }
 
   async events(orderId: string): Promise<readonly GatewayEvent[]> {
-    const answer = asked.safeParse(await this.send('GET', `/v1/orders/${encodeURIComponent(orderId)}`, '', {}));
-    if (!answer.success) throw new PaymentError('GATEWAY_WRONG', 'answer is not an order', { cause: answer.error });
+    const answer = asked.safeParse(
+      await this.send('GET', `/v1/orders/${encodeURIComponent(orderId)}`, '', {}),
+    );
+    if (!answer.success)
+      throw new PaymentError('GATEWAY_WRONG', 'answer is not an order', { cause: answer.error });
     if (answer.data.orderId !== orderId || answer.data.events.some((e) => e.orderId !== orderId)) {
       throw new PaymentError('GATEWAY_WRONG', 'gateway told of another order', { details: { orderId } });
     }
     return answer.data.events;
   }
 
-  private async send(method: string, path: string, body: string, extra: Record<string, string>): Promise<unknown> {
+  private async send(
+    method: string,
+    path: string,
+    body: string,
+    extra: Record<string, string>,
+  ): Promise<unknown> {
     const { url, key, clock, timeoutMs = 8_000 } = this.options;
     const headers = { ...extra, ...signMessage(key, clock.now(), method, path, body) };
-    const init = body === '' ? { method, headers } : { method, body, headers: { ...headers, 'content-type': 'application/json' } };
+    const init =
+      body === ''
+        ? { method, headers }
+        : { method, body, headers: { ...headers, 'content-type': 'application/json' } };
     let status: number;
     let text: string;
     try {

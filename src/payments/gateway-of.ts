@@ -7,8 +7,14 @@ import { HttpPaymentGateway } from './gateway-http.js';
 export function gatewayOf(ctx: Context): PaymentGateway {
   const { url, key, payeeBankBin, payeeAccount } = ctx.config.paymentGateway;
   if (url === undefined) {
-    const absent = () => Promise.reject(new PaymentError('GATEWAY_UNREACHABLE', 'PAYMENT_GATEWAY_URL is not set'));
+    const absent = () =>
+      Promise.reject(new PaymentError('GATEWAY_UNREACHABLE', 'PAYMENT_GATEWAY_URL is not set'));
     return { open: absent, events: absent };
   }
-  return new HttpPaymentGateway({ url, key, payee: { bin: payeeBankBin, account: payeeAccount }, clock: ctx.clock });
+  return new HttpPaymentGateway({
+    url,
+    key,
+    payee: { bin: payeeBankBin, account: payeeAccount },
+    clock: ctx.clock,
+  });
 }

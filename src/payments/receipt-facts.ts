@@ -53,7 +53,10 @@ export async function receiptFacts(
     verifyUrl: `${ctx.config.publicUrls.citizen}/verify/${stamp.code}`,
     unit: body.unit.name.vi,
     issuedIn: body.issuedIn.vi,
-    payer: notice.body_sealed === null ? '' : ownerName(unseal(ctx.keys, notice.body_sealed, `notice:${notice.id}`)),
+    payer:
+      notice.body_sealed === null
+        ? ''
+        : ownerName(unseal(ctx.keys, notice.body_sealed, `notice:${notice.id}`)),
     noticeNumber: notice.number,
     noticeIssuedAt: body.issuedAt,
     plate: body.vehicle.plate,

@@ -10,7 +10,11 @@ import type { ReceiptFacts } from './receipt-facts.js';
 export async function printReceipt(facts: ReceiptFacts): Promise<Buffer> {
   const doc = paper({ title: `${m.title.vi} ${facts.number}`, subject: m.about.vi, at: facts.issuedAt });
   let y = heading(doc, {
-    unit: facts.unit, number: facts.number, issuedIn: facts.issuedIn, issuedAt: facts.issuedAt.toISOString(), form: '',
+    unit: facts.unit,
+    number: facts.number,
+    issuedIn: facts.issuedIn,
+    issuedAt: facts.issuedAt.toISOString(),
+    form: '',
   });
   y = title(doc, y + 20, m.title.vi.toLocaleUpperCase('vi'), m.about.vi, m.title.en);
   y = total(doc, y + 8, facts);
@@ -26,7 +30,13 @@ function total(doc: Paper, y: number, facts: ReceiptFacts): number {
   put(doc, `${m.total.vi} · ${m.total.en}`, x, y + 10, { size: 8.5, colour: INK.soft });
   put(doc, dong(facts.total), x, y + 21, { font: FONT.bold, size: 20 });
   put(doc, dongInWords(facts.total), x, y + 47, { font: FONT.italic, size: 9 });
-  put(doc, m.paid.vi, MARGIN.left + WIDTH - 134, y + 20, { font: FONT.bold, size: 18, colour: '#1d6b35', width: 120, align: 'right' });
+  put(doc, m.paid.vi, MARGIN.left + WIDTH - 134, y + 20, {
+    font: FONT.bold,
+    size: 18,
+    colour: '#1d6b35',
+    width: 120,
+    align: 'right',
+  });
   return y + height;
 }
 

@@ -39,16 +39,30 @@ export async function reconcile(ctx: Context, gateway: PaymentGateway = gatewayO
     if (taken === null) unanswered += 1;
     else found += taken;
   }
-  return { asked: orders.length, found, unanswered, refunds: await refundVoided(ctx), closed: await closePaid(ctx) };
+  return {
+    asked: orders.length,
+    found,
+    unanswered,
+    refunds: await refundVoided(ctx),
+    closed: await closePaid(ctx),
+  };
 }
 
 /** Takes the events of one order that we have not seen. Null if the gateway does not answer. */
-export async function askAbout(ctx: Context, gateway: PaymentGateway, orderId: string): Promise<number | null> {
+export async function askAbout(
+  ctx: Context,
+  gateway: PaymentGateway,
+  orderId: string,
+): Promise<number | null> {
   try {
     const events = await gateway.events(orderId);
     let taken = 0;
     for (const event of events) {
-      const known = await ctx.db.selectFrom('payment_events').select('outcome').where('gateway_event_id', '=', event.eventId).executeTakeFirst();
+      const known = await ctx.db
+        .selectFrom('payment_events')
+        .select('outcome')
+        .where('gateway_event_id', '=', event.eventId)
+        .executeTakeFirst();
       if (known) continue;
       await recordEvent(ctx, event);
       taken += 1;
@@ -73,7 +87,13 @@ async function closePaid(ctx: Context): Promise<number> {
     .select(['c.id', 'c.version'])
     .execute();
   for (const row of rows) {
-    await transition(ctx.db, { caseId: row.id, event: 'close', actor: 'system:payments', at: ctx.clock.now(), version: row.version });
+    await transition(ctx.db, {
+      caseId: row.id,
+      event: 'close',
+      actor: 'system:payments',
+      at: ctx.clock.now(),
+      version: row.version,
+    });
   }
   return rows.length;
 }

@@ -29,7 +29,12 @@ export async function recordEvent(ctx: Context, event: GatewayEvent): Promise<Ou
     }
     const account = await accountOf(tx, payment.notice_id, true);
     const paidAt = new Date(event.paidAt);
-    const verdict = judgeMoney(account.caseState, standingAt(account, paidAt).due, event.amount, event.currency);
+    const verdict = judgeMoney(
+      account.caseState,
+      standingAt(account, paidAt).due,
+      event.amount,
+      event.currency,
+    );
     await apply(tx, event, payment.id, verdict, ctx.clock.now());
     if (verdict.outcome === 'void') await movePay(ctx, tx, account.caseId, event);
     if (verdict.settles) await settle(ctx, tx, { account, paymentId: payment.id, event });
@@ -42,7 +47,13 @@ async function insertOnce(ctx: Context, tx: Db, event: GatewayEvent): Promise<Ou
   const body = canonicalize(event) ?? '';
   const inserted = await tx
     .insertInto('payment_events')
-    .values({ gateway_event_id: event.eventId, at: ctx.clock.now(), outcome: 'unknown-reference', body, paid_at: new Date(event.paidAt) })
+    .values({
+      gateway_event_id: event.eventId,
+      at: ctx.clock.now(),
+      outcome: 'unknown-reference',
+      body,
+      paid_at: new Date(event.paidAt),
+    })
     .onConflict((c) => c.column('gateway_event_id').doNothing())
     .returning('gateway_event_id')
     .executeTakeFirst();
@@ -53,12 +64,20 @@ async function insertOnce(ctx: Context, tx: Db, event: GatewayEvent): Promise<Ou
     .where('gateway_event_id', '=', event.eventId)
     .executeTakeFirstOrThrow();
   if (canonicalize(before.body) !== body) {
-    throw new PaymentError('EVENT_CHANGED', 'a known event came with another body', { details: { eventId: event.eventId } });
+    throw new PaymentError('EVENT_CHANGED', 'a known event came with another body', {
+      details: { eventId: event.eventId },
+    });
   }
   return before.outcome as Outcome;
 }
 
-async function apply(tx: Db, event: GatewayEvent, paymentId: string, verdict: Verdict, at: Date): Promise<void> {
+async function apply(
+  tx: Db,
+  event: GatewayEvent,
+  paymentId: string,
+  verdict: Verdict,
+  at: Date,
+): Promise<void> {
   await tx
     .updateTable('payment_events')
     .set({ payment_id: paymentId, outcome: verdict.outcome, applied: verdict.applied })
@@ -67,15 +86,27 @@ async function apply(tx: Db, event: GatewayEvent, paymentId: string, verdict: Ve
   if (verdict.applied > 0) {
     await tx
       .updateTable('payments')
-      .set((eb) => ({ paid_amount: eb(eb.fn.coalesce('paid_amount', eb.lit(0)), '+', verdict.applied), gateway_id: event.orderId }))
+      .set((eb) => ({
+        paid_amount: eb(eb.fn.coalesce('paid_amount', eb.lit(0)), '+', verdict.applied),
+        gateway_id: event.orderId,
+      }))
       .where('id', '=', paymentId)
       .execute();
   }
   if (verdict.refund > 0) {
-    const reason = verdict.outcome === 'void' ? 'void' : verdict.outcome === 'duplicate' ? 'duplicate' : 'over';
+    const reason =
+      verdict.outcome === 'void' ? 'void' : verdict.outcome === 'duplicate' ? 'duplicate' : 'over';
     await tx
       .insertInto('refunds')
-      .values({ id: idOf('refund', event.eventId), payment_id: paymentId, gateway_event_id: event.eventId, amount: verdict.refund, reason, created_at: at, sent_at: null })
+      .values({
+        id: idOf('refund', event.eventId),
+        payment_id: paymentId,
+        gateway_event_id: event.eventId,
+        amount: verdict.refund,
+        reason,
+        created_at: at,
+        sent_at: null,
+      })
       .execute();
   }
 }
@@ -83,6 +114,10 @@ async function apply(tx: Db, event: GatewayEvent, paymentId: string, verdict: Ve
 /** The case's history shows money that crossed a voiding on its way. */
 async function movePay(ctx: Context, tx: Db, caseId: string, event: GatewayEvent): Promise<void> {
   await transition(tx, {
-    caseId, event: 'pay', actor: `gateway:${event.orderId}`, at: ctx.clock.now(), data: { eventId: event.eventId, amount: event.amount, refund: true },
+    caseId,
+    event: 'pay',
+    actor: `gateway:${event.orderId}`,
+    at: ctx.clock.now(),
+    data: { eventId: event.eventId, amount: event.amount, refund: true },
   });
 }

@@ -24,8 +24,13 @@ export async function refundVoided(ctx: Context, caseId?: string): Promise<numbe
       await tx
         .insertInto('refunds')
         .values({
-          id: idOf('refund-void', payment.id), payment_id: payment.id, gateway_event_id: null,
-          amount: payment.paid_amount ?? 0, reason: 'void', created_at: ctx.clock.now(), sent_at: null,
+          id: idOf('refund-void', payment.id),
+          payment_id: payment.id,
+          gateway_event_id: null,
+          amount: payment.paid_amount ?? 0,
+          reason: 'void',
+          created_at: ctx.clock.now(),
+          sent_at: null,
         })
         .onConflict((c) => c.column('id').doNothing())
         .execute();

@@ -18,7 +18,12 @@ export interface Standing {
  * Where a fine stands on a day. Late interest runs on the unpaid principal from the day after `lastDayToPay`
  * (null: no term runs yet); what is paid goes to the principal first, which is best for the one who pays.
  */
-export function standingOn(day: string, fine: number, lastDayToPay: string | null, received: readonly Received[]): Standing {
+export function standingOn(
+  day: string,
+  fine: number,
+  lastDayToPay: string | null,
+  received: readonly Received[],
+): Standing {
   let principal = fine;
   let interest = 0;
   let counted = 0;

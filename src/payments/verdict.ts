@@ -1,6 +1,12 @@
 /** What became of money that arrived. */
 export const OUTCOMES = [
-  'paid', 'over', 'partial', 'duplicate', 'void', 'wrong-currency', 'unknown-reference',
+  'paid',
+  'over',
+  'partial',
+  'duplicate',
+  'void',
+  'wrong-currency',
+  'unknown-reference',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 

@@ -9,9 +9,16 @@ const { QRPay } = createRequire(import.meta.url)('vietnam-qr-pay') as { QRPay: t
  * @throws {RangeError} for an amount that is no whole number of đồng, or content that a bank would change
  */
 export function vietQr(payee: { bin: string; account: string }, amount: number, content: string): string {
-  if (!Number.isSafeInteger(amount) || amount <= 0) throw new RangeError('amount must be whole đồng above zero');
-  if (!/^[A-Z0-9 ]{1,25}$/.test(content)) throw new RangeError('content must be A-Z, 0-9 and spaces, at most 25');
-  return QRPay.initVietQR({ bankBin: payee.bin, bankNumber: payee.account, amount: String(amount), purpose: content }).build();
+  if (!Number.isSafeInteger(amount) || amount <= 0)
+    throw new RangeError('amount must be whole đồng above zero');
+  if (!/^[A-Z0-9 ]{1,25}$/.test(content))
+    throw new RangeError('content must be A-Z, 0-9 and spaces, at most 25');
+  return QRPay.initVietQR({
+    bankBin: payee.bin,
+    bankNumber: payee.account,
+    amount: String(amount),
+    purpose: content,
+  }).build();
 }
 
 /** "TB0001232026 K7Q2M9XZ4R": the notice's number and the payment's reference; never a plate, an ID or a name. */

@@ -33,7 +33,13 @@ export interface InboxMessage {
  * and delivers nothing.
  */
 export async function startDigitalAccount(
-  options: { port?: number; key?: string; lateMs?: number; isKnown?: (account: string) => boolean; clock?: Clock } = {},
+  options: {
+    port?: number;
+    key?: string;
+    lateMs?: number;
+    isKnown?: (account: string) => boolean;
+    clock?: Clock;
+  } = {},
 ): Promise<Simulator> {
   const key = options.key ?? 'account-dev-key';
   const clock = options.clock ?? systemClock;
@@ -53,7 +59,9 @@ export async function startDigitalAccount(
     if (fault === 'never') return reply.code(503).send({ error: { code: 'DOWN', message: 'down' } });
     const path = request.url.split('?')[0] ?? request.url;
     if (!messageIsSigned(key, clock.now(), 'POST', path, bytesOf(request), request.headers)) {
-      return reply.code(401).send({ error: { code: 'SIGNATURE_WRONG', message: 'signature is wrong or old' } });
+      return reply
+        .code(401)
+        .send({ error: { code: 'SIGNATURE_WRONG', message: 'signature is wrong or old' } });
     }
     if (options.isKnown && !options.isKnown(account)) {
       return reply.code(404).send({ error: { code: 'ACCOUNT_UNKNOWN', message: 'no such account' } });
@@ -72,7 +80,13 @@ export async function startDigitalAccount(
     if (before && before.bodyHash !== bodyHash) {
       return reply.code(409).send({ error: { code: 'KEY_REUSED', message: 'same key, other message' } });
     }
-    const message = before ?? { account, content: rest, pdf: bytes, bodyHash, proof: prove(account, rest.noticeId, rest.pdfSha256) };
+    const message = before ?? {
+      account,
+      content: rest,
+      pdf: bytes,
+      bodyHash,
+      proof: prove(account, rest.noticeId, rest.pdfSha256),
+    };
     inbox.set(idempotencyKey, message);
 
     if (fault === 'late') await pause(faults.ms);
@@ -82,7 +96,11 @@ export async function startDigitalAccount(
   });
 
   app.get('/v1/messages', async () => ({
-    messages: [...inbox.values()].map(({ account, content, proof }) => ({ account, ...content, deliveryId: proof.deliveryId })),
+    messages: [...inbox.values()].map(({ account, content, proof }) => ({
+      account,
+      ...content,
+      deliveryId: proof.deliveryId,
+    })),
   }));
   app.get<{ Params: { id: string } }>('/messages/:id.pdf', async (request, reply) => {
     const message = inbox.get(request.params.id);
@@ -93,8 +111,17 @@ export async function startDigitalAccount(
   );
 
   function prove(account: string, noticeId: string, pdfSha256: string): DeliveryProof {
-    const statement = { deliveryId: newId(), account, noticeId, pdfSha256, deliveredAt: clock.now().toISOString(), keyId };
-    const signature = sign(null, Buffer.from(proofStatement(statement)), pair.privateKey).toString('base64url');
+    const statement = {
+      deliveryId: newId(),
+      account,
+      noticeId,
+      pdfSha256,
+      deliveredAt: clock.now().toISOString(),
+      keyId,
+    };
+    const signature = sign(null, Buffer.from(proofStatement(statement)), pair.privateKey).toString(
+      'base64url',
+    );
     return { ...statement, publicKey: publicKey.toString('base64'), signature };
   }
 

@@ -9,7 +9,11 @@ import { z } from 'zod';
 export const faultMode = z.enum(['none', 'late', 'twice', 'wrong', 'never']);
 export type FaultMode = z.infer<typeof faultMode>;
 
-const order = z.object({ mode: faultMode, count: z.int().positive().optional(), ms: z.int().positive().max(600_000).optional() });
+const order = z.object({
+  mode: faultMode,
+  count: z.int().positive().optional(),
+  ms: z.int().positive().max(600_000).optional(),
+});
 
 export interface Faults {
   /** The fault for the next piece of work; a counted fault ends by itself. */
@@ -29,7 +33,8 @@ export function addFaults(app: FastifyInstance, defaults: { ms?: number } = {}):
 
   app.post('/_faults', async (request, reply) => {
     const parsed = order.safeParse(request.body);
-    if (!parsed.success) return reply.code(400).send({ error: { code: 'BAD_FAULT', message: parsed.error.message } });
+    if (!parsed.success)
+      return reply.code(400).send({ error: { code: 'BAD_FAULT', message: parsed.error.message } });
     mode = parsed.data.mode;
     left = parsed.data.count ?? Infinity;
     ms = parsed.data.ms ?? defaults.ms ?? 3_000;

@@ -28,17 +28,19 @@ interface Grant {
  * (S256 only), nonce, RS256. Faults, drawn at the token endpoint: `late` answers after `ms` · `twice` issues the token and
  * cuts the connection · `wrong` puts another nonce into the token · `never` answers 503.
  */
-export async function startOidcProvider(options: {
-  port?: number;
-  clientId?: string;
-  clientSecret?: string;
-  redirectUri?: string;
-  citizens?: readonly DemoCitizen[];
-  /** A file of vehicles whose invented owners may sign in, as the vehicle register takes it. */
-  vehicles?: string;
-  /** A digital-account simulator: citizens with a notice come first. */
-  inboxUrl?: string;
-} = {}): Promise<Simulator> {
+export async function startOidcProvider(
+  options: {
+    port?: number;
+    clientId?: string;
+    clientSecret?: string;
+    redirectUri?: string;
+    citizens?: readonly DemoCitizen[];
+    /** A file of vehicles whose invented owners may sign in, as the vehicle register takes it. */
+    vehicles?: string;
+    /** A digital-account simulator: citizens with a notice come first. */
+    inboxUrl?: string;
+  } = {},
+): Promise<Simulator> {
   const clientId = options.clientId ?? 'phat-nguoi-portal';
   const clientSecret = options.clientSecret ?? 'portal-dev-secret';
   const { publicKey, privateKey } = await generateKeyPair('RS256');
@@ -70,14 +72,19 @@ export async function startOidcProvider(options: {
 
   app.get('/authorize', async (request, reply) => {
     const asked = readAuthorisation(request.query, clientId, options.redirectUri);
-    if (asked === null) return reply.code(400).type('text/html; charset=utf-8').send(simulatorPage('Yêu cầu không hợp lệ', ''));
+    if (asked === null)
+      return reply.code(400).type('text/html; charset=utf-8').send(simulatorPage('Yêu cầu không hợp lệ', ''));
     const query = new URLSearchParams(asked).toString();
     const cards = (await citizens()).map(
-      (c) => `<form method="post" action="/authorize?${escapeHtml(query)}"><input type="hidden" name="account" value="${escapeHtml(c.account)}">
+      (
+        c,
+      ) => `<form method="post" action="/authorize?${escapeHtml(query)}"><input type="hidden" name="account" value="${escapeHtml(c.account)}">
 <strong>${escapeHtml(c.name)}</strong><p><code>${escapeHtml(c.account)}</code></p><button>Đăng nhập</button></form>`,
     );
     const other = `<form method="post" action="/authorize?${escapeHtml(query)}"><label>Tài khoản khác <input name="account" required></label><button class="plain">Đăng nhập</button></form>`;
-    return reply.type('text/html; charset=utf-8').send(simulatorPage('Chọn công dân mẫu', cards.join('') + other));
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(simulatorPage('Chọn công dân mẫu', cards.join('') + other));
   });
 
   app.post<{ Body: { account?: string } }>('/authorize', async (request, reply) => {
@@ -100,12 +107,20 @@ export async function startOidcProvider(options: {
     const grant = grants.get(request.body.code ?? '');
     // A code is used once, whatever comes of it.
     grants.delete(request.body.code ?? '');
-    if (!isClient(request.headers.authorization, request.body, clientId, clientSecret)) return reply.code(401).send({ error: 'invalid_client' });
-    if (!grant || grant.request.redirect_uri !== request.body.redirect_uri || !matches(grant.request.code_challenge, request.body.code_verifier)) {
+    if (!isClient(request.headers.authorization, request.body, clientId, clientSecret))
+      return reply.code(401).send({ error: 'invalid_client' });
+    if (
+      !grant ||
+      grant.request.redirect_uri !== request.body.redirect_uri ||
+      !matches(grant.request.code_challenge, request.body.code_verifier)
+    ) {
       return reply.code(400).send({ error: 'invalid_grant' });
     }
     faults.saw({ kind: 'token', account: grant.citizen.account, fault });
-    const idToken = await new SignJWT({ name: grant.citizen.name, nonce: fault === 'wrong' ? 'another' : grant.request.nonce })
+    const idToken = await new SignJWT({
+      name: grant.citizen.name,
+      nonce: fault === 'wrong' ? 'another' : grant.request.nonce,
+    })
       .setProtectedHeader({ alg: 'RS256', kid: 'demo' })
       .setIssuer(issuer)
       .setAudience(clientId)
@@ -115,7 +130,12 @@ export async function startOidcProvider(options: {
       .sign(privateKey);
     if (fault === 'late') await pause(faults.ms);
     if (fault === 'twice') return cutOff(reply);
-    return { access_token: randomBytes(24).toString('base64url'), token_type: 'Bearer', expires_in: 300, id_token: idToken };
+    return {
+      access_token: randomBytes(24).toString('base64url'),
+      token_type: 'Bearer',
+      expires_in: 300,
+      id_token: idToken,
+    };
   });
 
   const simulator = await listen(app, options.port);
@@ -123,7 +143,11 @@ export async function startOidcProvider(options: {
   return simulator;
 }
 
-function readAuthorisation(query: unknown, clientId: string, redirectUri: string | undefined): Authorisation | null {
+function readAuthorisation(
+  query: unknown,
+  clientId: string,
+  redirectUri: string | undefined,
+): Authorisation | null {
   const asked = authorisation.safeParse(query);
   if (!asked.success || asked.data.client_id !== clientId) return null;
   return redirectUri === undefined || asked.data.redirect_uri === redirectUri ? asked.data : null;
@@ -133,8 +157,15 @@ function matches(challenge: string, verifier: string | undefined): boolean {
   return verifier !== undefined && createHash('sha256').update(verifier).digest('base64url') === challenge;
 }
 
-function isClient(authorization: string | undefined, body: Record<string, string>, id: string, secret: string): boolean {
-  const basic = authorization?.startsWith('Basic ') ? Buffer.from(authorization.slice(6), 'base64').toString() : undefined;
+function isClient(
+  authorization: string | undefined,
+  body: Record<string, string>,
+  id: string,
+  secret: string,
+): boolean {
+  const basic = authorization?.startsWith('Basic ')
+    ? Buffer.from(authorization.slice(6), 'base64').toString()
+    : undefined;
   const given = basic ?? `${body.client_id ?? ''}:${body.client_secret ?? ''}`;
   const [givenId = '', givenSecret = ''] = given.split(':').map(decodeURIComponent);
   return givenId === id && givenSecret === secret;

@@ -13,5 +13,8 @@ export function paymentPage(orders: readonly GatewayOrder[]): string {
 <label>Số tiền chuyển <input name="amount" inputmode="numeric" value="${order.amount}"></label>
 <button>Chuyển tiền</button></form>`;
   });
-  return simulatorPage('Cổng thanh toán mô phỏng', cards.join('') || '<p>Chưa có lệnh thu nào. · No order yet.</p>');
+  return simulatorPage(
+    'Cổng thanh toán mô phỏng',
+    cards.join('') || '<p>Chưa có lệnh thu nào. · No order yet.</p>',
+  );
 }

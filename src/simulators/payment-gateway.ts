@@ -46,37 +46,70 @@ export async function startPaymentGateway(
   const faults = addFaults(app);
 
   const signed = (request: Parameters<typeof bytesOf>[0], method: string): boolean =>
-    messageIsSigned(key, clock.now(), method, request.url.split('?')[0] ?? '', bytesOf(request), request.headers);
+    messageIsSigned(
+      key,
+      clock.now(),
+      method,
+      request.url.split('?')[0] ?? '',
+      bytesOf(request),
+      request.headers,
+    );
 
   app.post('/v1/orders', async (request, reply) => {
-    if (!signed(request, 'POST')) return reply.code(401).send({ error: { code: 'SIGNATURE_WRONG', message: 'signature is wrong or old' } });
+    if (!signed(request, 'POST'))
+      return reply
+        .code(401)
+        .send({ error: { code: 'SIGNATURE_WRONG', message: 'signature is wrong or old' } });
     const parsed = newOrder.safeParse(request.body);
     const idempotencyKey = String(request.headers['idempotency-key'] ?? '');
-    if (!parsed.success || idempotencyKey === '') return reply.code(400).send({ error: { code: 'BAD_ORDER', message: 'not an order' } });
+    if (!parsed.success || idempotencyKey === '')
+      return reply.code(400).send({ error: { code: 'BAD_ORDER', message: 'not an order' } });
     const body = bytesOf(request).toString();
     const before = [...orders.values()].find((o) => o.idempotencyKey === idempotencyKey);
-    if (before && before.body !== body) return reply.code(409).send({ error: { code: 'KEY_REUSED', message: 'same key, other order' } });
-    const order = before ?? { ...parsed.data, orderId: `G${readableCode(12)}`, idempotencyKey, body, events: [] };
+    if (before && before.body !== body)
+      return reply.code(409).send({ error: { code: 'KEY_REUSED', message: 'same key, other order' } });
+    const order = before ?? {
+      ...parsed.data,
+      orderId: `G${readableCode(12)}`,
+      idempotencyKey,
+      body,
+      events: [],
+    };
     orders.set(order.orderId, order);
     faults.saw({ kind: 'order', orderId: order.orderId, reference: order.reference, amount: order.amount });
-    return { orderId: order.orderId, reference: order.reference, amount: order.amount, currency: order.currency };
+    return {
+      orderId: order.orderId,
+      reference: order.reference,
+      amount: order.amount,
+      currency: order.currency,
+    };
   });
 
   app.get<{ Params: { id: string } }>('/v1/orders/:id', async (request, reply) => {
-    if (!signed(request, 'GET')) return reply.code(401).send({ error: { code: 'SIGNATURE_WRONG', message: 'signature is wrong or old' } });
+    if (!signed(request, 'GET'))
+      return reply
+        .code(401)
+        .send({ error: { code: 'SIGNATURE_WRONG', message: 'signature is wrong or old' } });
     const order = orders.get(request.params.id);
     if (!order) return reply.code(404).send({ error: { code: 'ORDER_UNKNOWN', message: 'no such order' } });
     return { orderId: order.orderId, events: order.events };
   });
 
-  app.post<{ Params: { reference: string }; Body: { amount?: number | string } | undefined }>('/_pay/:reference', async (request, reply) => {
-    const order = [...orders.values()].find((o) => o.reference === request.params.reference);
-    if (!order) return reply.code(404).send({ error: { code: 'ORDER_UNKNOWN', message: 'no such order' } });
-    const event = receive(order, Number(request.body?.amount ?? order.amount));
-    return request.headers['content-type']?.includes('form') ? reply.redirect('/', 303) : { eventId: event.eventId };
-  });
+  app.post<{ Params: { reference: string }; Body: { amount?: number | string } | undefined }>(
+    '/_pay/:reference',
+    async (request, reply) => {
+      const order = [...orders.values()].find((o) => o.reference === request.params.reference);
+      if (!order) return reply.code(404).send({ error: { code: 'ORDER_UNKNOWN', message: 'no such order' } });
+      const event = receive(order, Number(request.body?.amount ?? order.amount));
+      return request.headers['content-type']?.includes('form')
+        ? reply.redirect('/', 303)
+        : { eventId: event.eventId };
+    },
+  );
 
-  app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(paymentPage([...orders.values()].reverse())));
+  app.get('/', async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(paymentPage([...orders.values()].reverse())),
+  );
 
   function receive(order: GatewayOrder, asked: number): GatewayEvent {
     const fault = faults.next();
@@ -104,9 +137,17 @@ export async function startPaymentGateway(
     for (const wait of WEBHOOK_WAITS) {
       await pause(wait);
       if (stop.signal.aborted) return;
-      const headers = { 'content-type': 'application/json', ...signMessage(secret, clock.now(), 'POST', new URL(webhook).pathname, body) };
+      const headers = {
+        'content-type': 'application/json',
+        ...signMessage(secret, clock.now(), 'POST', new URL(webhook).pathname, body),
+      };
       try {
-        const answer = await fetch(webhook, { method: 'POST', headers, body, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(10_000)]) });
+        const answer = await fetch(webhook, {
+          method: 'POST',
+          headers,
+          body,
+          signal: AbortSignal.any([stop.signal, AbortSignal.timeout(10_000)]),
+        });
         await answer.arrayBuffer();
         faults.saw({ kind: 'webhook', eventId: event.eventId, status: answer.status });
         if (answer.ok) return;

@@ -8,7 +8,9 @@ import type { OwnerRecord, VehicleRecord } from '../../src/registry/records.js';
 import { seal } from '../../src/storage/sealing.js';
 import type { Context } from '../../src/storage/context.js';
 
-const site: unknown = JSON.parse(readFileSync(new URL('../../src/twin/sites/junction.json', import.meta.url), 'utf8'));
+const site: unknown = JSON.parse(
+  readFileSync(new URL('../../src/twin/sites/junction.json', import.meta.url), 'utf8'),
+);
 const SITE = 'nut-giao-01';
 const CAMERA = 'nut01-sau';
 
@@ -65,58 +67,168 @@ export async function confirmedCase(ctx: Context, options: CaseOptions = {}): Pr
   const law = rowFor('red-light', { vehicleClass: 'car', road: 'urban' }, occurredAt);
   if (law === null) throw new Error('no row for a red light');
 
-  await ctx.db.insertInto('passages').values({
-    id: passageId, site_id: SITE, site_version: 1, started_at: occurredAt, ended_at: occurredAt, kind: 'car', body_colour: 'red',
-    plate_text: plate,
-    plate: JSON.stringify({ text: plate, display, chars: [...plate].map((c, i) => ({ c, p: 0.995 - i * 0.004 })) }),
-    track: JSON.stringify(frames.map((f) => ({ frameId: f.id, observationId: f.observationId, at: occurredAt, box: OWN_CAR, road: [0, 0] }))),
-  }).execute();
-  await ctx.db.insertInto('violations').values({
-    id: violationId, passage_id: passageId, site_id: SITE, site_version: 1, rule: 'red-light', law_code: law.code,
-    law_version: lawAt(occurredAt).id, occurred_at: occurredAt, plate_text: plate, act_key: `act-${violationId}`,
-    elements: JSON.stringify([]), state: 'matched', drop_reason: null,
-    evidence: JSON.stringify(frames.map((f) => ({ frameId: f.id, sha256: f.sha256, role: f.role }))),
-    why_vi: 'Xe đi qua vạch dừng 1,4 giây sau khi đèn chuyển đỏ và tiếp tục đi thẳng qua nút giao.',
-    why_en: 'The vehicle crossed the stop line 1.4 s after the light turned red and went straight on.',
-  }).execute();
+  await ctx.db
+    .insertInto('passages')
+    .values({
+      id: passageId,
+      site_id: SITE,
+      site_version: 1,
+      started_at: occurredAt,
+      ended_at: occurredAt,
+      kind: 'car',
+      body_colour: 'red',
+      plate_text: plate,
+      plate: JSON.stringify({
+        text: plate,
+        display,
+        chars: [...plate].map((c, i) => ({ c, p: 0.995 - i * 0.004 })),
+      }),
+      track: JSON.stringify(
+        frames.map((f) => ({
+          frameId: f.id,
+          observationId: f.observationId,
+          at: occurredAt,
+          box: OWN_CAR,
+          road: [0, 0],
+        })),
+      ),
+    })
+    .execute();
+  await ctx.db
+    .insertInto('violations')
+    .values({
+      id: violationId,
+      passage_id: passageId,
+      site_id: SITE,
+      site_version: 1,
+      rule: 'red-light',
+      law_code: law.code,
+      law_version: lawAt(occurredAt).id,
+      occurred_at: occurredAt,
+      plate_text: plate,
+      act_key: `act-${violationId}`,
+      elements: JSON.stringify([]),
+      state: 'matched',
+      drop_reason: null,
+      evidence: JSON.stringify(frames.map((f) => ({ frameId: f.id, sha256: f.sha256, role: f.role }))),
+      why_vi: 'Xe đi qua vạch dừng 1,4 giây sau khi đèn chuyển đỏ và tiếp tục đi thẳng qua nút giao.',
+      why_en: 'The vehicle crossed the stop line 1.4 s after the light turned red and went straight on.',
+    })
+    .execute();
   const owner: OwnerRecord = {
-    kind: ownerKind, id: ownerKind === 'person' ? '001185012345' : '0912345678', name: options.ownerName ?? 'Trần Thị Bích Ngọc',
-    address: 'Số 12 đường Hoa Sữa, phường Mẫu Một, Hà Nội', digitalAccount: account, ownedFrom: '2024-01-01T00:00:00.000Z', ownedTo: null,
+    kind: ownerKind,
+    id: ownerKind === 'person' ? '001185012345' : '0912345678',
+    name: options.ownerName ?? 'Trần Thị Bích Ngọc',
+    address: 'Số 12 đường Hoa Sữa, phường Mẫu Một, Hà Nội',
+    digitalAccount: account,
+    ownedFrom: '2024-01-01T00:00:00.000Z',
+    ownedTo: null,
   };
   const vehicle: VehicleRecord = {
-    vehicleId: 'v-1', plate, plateColour: 'white', kind: 'car', make: 'Toyota', model: 'Vios', bodyColour: 'red', status: 'active',
-    identityPlate: true, validFrom: '2024-01-01T00:00:00.000Z', validTo: null,
+    vehicleId: 'v-1',
+    plate,
+    plateColour: 'white',
+    kind: 'car',
+    make: 'Toyota',
+    model: 'Vios',
+    bodyColour: 'red',
+    status: 'active',
+    identityPlate: true,
+    validFrom: '2024-01-01T00:00:00.000Z',
+    validTo: null,
   };
-  await ctx.db.insertInto('cases').values({
-    id: caseId, violation_id: violationId, state: 'candidate', plate_text: plate, plate_colour: 'white', law_code: law.code,
-    occurred_at: occurredAt, site_id: SITE, vehicle: JSON.stringify(vehicle), owner_sealed: sealOwner(ctx.keys, caseId, owner),
-    owner_kind: ownerKind, digital_account: account, notice_due_at: deadline('notice', occurredAt), expires_at: deadline('limitation', occurredAt),
-  }).execute();
+  await ctx.db
+    .insertInto('cases')
+    .values({
+      id: caseId,
+      violation_id: violationId,
+      state: 'candidate',
+      plate_text: plate,
+      plate_colour: 'white',
+      law_code: law.code,
+      occurred_at: occurredAt,
+      site_id: SITE,
+      vehicle: JSON.stringify(vehicle),
+      owner_sealed: sealOwner(ctx.keys, caseId, owner),
+      owner_kind: ownerKind,
+      digital_account: account,
+      notice_due_at: deadline('notice', occurredAt),
+      expires_at: deadline('limitation', occurredAt),
+    })
+    .execute();
   if ((options.state ?? 'confirmed') === 'confirmed') await confirm(ctx, caseId, officer);
   return { caseId, violationId, plate, account, officer: officer.username };
 }
 
-async function confirm(ctx: Context, caseId: string, officer: { id: string; username: string }): Promise<void> {
+async function confirm(
+  ctx: Context,
+  caseId: string,
+  officer: { id: string; username: string },
+): Promise<void> {
   const at = ctx.clock.now();
-  await ctx.db.insertInto('reviews').values({ id: newId(), case_id: caseId, officer_id: officer.id, decision: 'confirm', reason: null, note: null, opened_at: at, at }).execute();
+  await ctx.db
+    .insertInto('reviews')
+    .values({
+      id: newId(),
+      case_id: caseId,
+      officer_id: officer.id,
+      decision: 'confirm',
+      reason: null,
+      note: null,
+      opened_at: at,
+      at,
+    })
+    .execute();
   await transition(ctx.db, { caseId, event: 'confirm', actor: `officer:${officer.username}`, at });
 }
 
 async function theSite(ctx: Context): Promise<void> {
-  await ctx.db.insertInto('site_versions')
-    .values({ site_id: SITE, version: 1, valid_from: new Date('2026-01-01T00:00:00Z'), valid_to: null, signed_off_by: 'x', signed_off_at: new Date('2025-12-20T00:00:00Z'), body: JSON.stringify(site), sha256: '0'.repeat(64) })
-    .onConflict((c) => c.doNothing()).execute();
-  await ctx.db.insertInto('cameras')
-    .values({ id: CAMERA, site_id: SITE, name: CAMERA, secret_sealed: seal(ctx.keys, 'x', `camera:${CAMERA}`) })
-    .onConflict((c) => c.doNothing()).execute();
+  await ctx.db
+    .insertInto('site_versions')
+    .values({
+      site_id: SITE,
+      version: 1,
+      valid_from: new Date('2026-01-01T00:00:00Z'),
+      valid_to: null,
+      signed_off_by: 'x',
+      signed_off_at: new Date('2025-12-20T00:00:00Z'),
+      body: JSON.stringify(site),
+      sha256: '0'.repeat(64),
+    })
+    .onConflict((c) => c.doNothing())
+    .execute();
+  await ctx.db
+    .insertInto('cameras')
+    .values({
+      id: CAMERA,
+      site_id: SITE,
+      name: CAMERA,
+      secret_sealed: seal(ctx.keys, 'x', `camera:${CAMERA}`),
+    })
+    .onConflict((c) => c.doNothing())
+    .execute();
 }
 
 async function theOfficer(ctx: Context): Promise<{ id: string; username: string }> {
   const username = 'canbo.an';
-  await ctx.db.insertInto('officers')
-    .values({ id: newId(), username, name: 'Nguyễn Văn An', rank: 'Đại úy', unit: 'Đội CSGT đường bộ số 6', role: 'reviewer', password_hash: 'x' })
-    .onConflict((c) => c.column('username').doNothing()).execute();
-  return ctx.db.selectFrom('officers').select(['id', 'username']).where('username', '=', username).executeTakeFirstOrThrow();
+  await ctx.db
+    .insertInto('officers')
+    .values({
+      id: newId(),
+      username,
+      name: 'Nguyễn Văn An',
+      rank: 'Đại úy',
+      unit: 'Đội CSGT đường bộ số 6',
+      role: 'reviewer',
+      password_hash: 'x',
+    })
+    .onConflict((c) => c.column('username').doNothing())
+    .execute();
+  return ctx.db
+    .selectFrom('officers')
+    .select(['id', 'username'])
+    .where('username', '=', username)
+    .executeTakeFirstOrThrow();
 }
 
 let sequence = 0;
@@ -127,15 +239,63 @@ async function theFrames(ctx: Context, display: string, plate: string, at: Date)
     ['before', 'during', 'after'].map(async (role, i) => {
       const [id, observationId] = [newId(), newId()];
       const capturedAt = new Date(at.getTime() + (i - 1) * 400);
-      await ctx.db.insertInto('frames').values({
-        id, camera_id: CAMERA, site_id: SITE, sequence: (sequence += 1), captured_at: capturedAt, received_at: capturedAt, clock_offset_ms: 0,
-        sha256, bytes: 1, content_type: 'image/jpeg', headers: '[]', state: 'read',
-      }).execute();
-      const plateOf = (text: string, box: readonly number[]) => JSON.stringify({ text, display: text, box, heightPx: 40, confidence: 0.99, chars: [...text].map((c) => ({ c, p: 0.99 })) });
-      await ctx.db.insertInto('observations').values([
-        { id: observationId, frame_id: id, site_id: SITE, camera_id: CAMERA, captured_at: capturedAt, idx: 0, kind: 'car', box: JSON.stringify(OWN_CAR), score: 0.9, body_colour: 'red', plate: plateOf(plate, OWN_PLATE) },
-        { id: newId(), frame_id: id, site_id: SITE, camera_id: CAMERA, captured_at: capturedAt, idx: 1, kind: 'car', box: JSON.stringify(OTHER_CAR), score: 0.9, body_colour: 'white', plate: plateOf('29A99999', OTHER_PLATE) },
-      ]).execute();
+      await ctx.db
+        .insertInto('frames')
+        .values({
+          id,
+          camera_id: CAMERA,
+          site_id: SITE,
+          sequence: (sequence += 1),
+          captured_at: capturedAt,
+          received_at: capturedAt,
+          clock_offset_ms: 0,
+          sha256,
+          bytes: 1,
+          content_type: 'image/jpeg',
+          headers: '[]',
+          state: 'read',
+        })
+        .execute();
+      const plateOf = (text: string, box: readonly number[]) =>
+        JSON.stringify({
+          text,
+          display: text,
+          box,
+          heightPx: 40,
+          confidence: 0.99,
+          chars: [...text].map((c) => ({ c, p: 0.99 })),
+        });
+      await ctx.db
+        .insertInto('observations')
+        .values([
+          {
+            id: observationId,
+            frame_id: id,
+            site_id: SITE,
+            camera_id: CAMERA,
+            captured_at: capturedAt,
+            idx: 0,
+            kind: 'car',
+            box: JSON.stringify(OWN_CAR),
+            score: 0.9,
+            body_colour: 'red',
+            plate: plateOf(plate, OWN_PLATE),
+          },
+          {
+            id: newId(),
+            frame_id: id,
+            site_id: SITE,
+            camera_id: CAMERA,
+            captured_at: capturedAt,
+            idx: 1,
+            kind: 'car',
+            box: JSON.stringify(OTHER_CAR),
+            score: 0.9,
+            body_colour: 'white',
+            plate: plateOf('29A99999', OTHER_PLATE),
+          },
+        ])
+        .execute();
       return { id, observationId, sha256, role };
     }),
   );

@@ -8,35 +8,78 @@ import { confirmedCase } from './confirmed-case.js';
 
 async function noticeToDeliver(t: { teardown(fn: () => Promise<void>): void }) {
   const house = await testHouse(t);
-  const gateway = await startDigitalAccount({ clock: house.clock, isKnown: (account) => account.startsWith('cn-') });
+  const gateway = await startDigitalAccount({
+    clock: house.clock,
+    isKnown: (account) => account.startsWith('cn-'),
+  });
   t.teardown(() => gateway.close());
   const made = await confirmedCase(house);
   const { id } = await issueNotice(house, made.caseId);
-  const port = new HttpDigitalAccount({ url: gateway.url, key: 'account-dev-key', clock: house.clock, timeoutMs: 700 });
+  const port = new HttpDigitalAccount({
+    url: gateway.url,
+    key: 'account-dev-key',
+    clock: house.clock,
+    timeoutMs: 700,
+  });
   const post = (path: string, body: object) =>
-    fetch(gateway.url + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    fetch(gateway.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   return {
-    house, id, made, port,
+    house,
+    id,
+    made,
+    port,
     fault: (mode: string, count?: number) => post('/_faults', { mode, count, ms: 1_500 }),
-    inbox: async () => ((await (await fetch(`${gateway.url}/v1/messages`)).json()) as { messages: { noticeId: string; summary: { vi: string } }[] }).messages,
+    inbox: async () =>
+      (
+        (await (await fetch(`${gateway.url}/v1/messages`)).json()) as {
+          messages: { noticeId: string; summary: { vi: string } }[];
+        }
+      ).messages,
     state: async () => ({
-      case: (await house.db.selectFrom('cases').select('state').where('id', '=', made.caseId).executeTakeFirstOrThrow()).state,
-      ...(await house.db.selectFrom('deliveries').selectAll().where('notice_id', '=', id).executeTakeFirstOrThrow()),
+      case: (
+        await house.db
+          .selectFrom('cases')
+          .select('state')
+          .where('id', '=', made.caseId)
+          .executeTakeFirstOrThrow()
+      ).state,
+      ...(await house.db
+        .selectFrom('deliveries')
+        .selectAll()
+        .where('notice_id', '=', id)
+        .executeTakeFirstOrThrow()),
     }),
   };
 }
 
 const waiting = (house: TestHouse, id: string) =>
-  house.db.selectFrom('outbox').select('not_before').where('topic', '=', 'deliver').where('key', '=', id).orderBy('id', 'desc').executeTakeFirst();
+  house.db
+    .selectFrom('outbox')
+    .select('not_before')
+    .where('topic', '=', 'deliver')
+    .where('key', '=', id)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
 
 t.test('a delivered notice has a proof, and its case is notified', async (t) => {
   const { house, id, made, port, inbox, state } = await noticeToDeliver(t);
   await deliverNotice(house, id, port);
   const after = await state();
-  t.match(after, { case: 'notified', state: 'delivered', attempts: 1, proof: { noticeId: id, account: made.account } });
+  t.match(after, {
+    case: 'notified',
+    state: 'delivered',
+    attempts: 1,
+    proof: { noticeId: id, account: made.account },
+  });
   const [message] = await inbox();
   t.notMatch(message?.summary.vi, /https?:|www\.|₫/, 'no link and no amount in the message');
-  t.ok(await house.db.selectFrom('log_leaves').select('idx').where('kind', '=', 'delivery').executeTakeFirst());
+  t.ok(
+    await house.db.selectFrom('log_leaves').select('idx').where('kind', '=', 'delivery').executeTakeFirst(),
+  );
   await deliverNotice(house, id, port);
   t.equal((await state()).attempts, 1, 'a second job does nothing');
 });
@@ -51,7 +94,12 @@ for (const [mode, why] of [
     const { house, id, port, fault, inbox, state } = await noticeToDeliver(t);
     await fault(mode, 1);
     await deliverNotice(house, id, port);
-    t.match(await state(), { case: 'confirmed', state: 'pending', attempts: 1, last_error: mode === 'wrong' ? 'PROOF_WRONG' : 'ACCOUNT_UNREACHABLE' });
+    t.match(await state(), {
+      case: 'confirmed',
+      state: 'pending',
+      attempts: 1,
+      last_error: mode === 'wrong' ? 'PROOF_WRONG' : 'ACCOUNT_UNREACHABLE',
+    });
     const next = await waiting(house, id);
     t.equal(next?.not_before?.getTime(), house.clock.now().getTime() + waitAfter(1));
     house.clock.advance(waitAfter(1));
@@ -65,17 +113,29 @@ t.test('ten deliveries at once make one message and one change of state', async 
   const { house, id, port, inbox, made } = await noticeToDeliver(t);
   await Promise.all(Array.from({ length: 10 }, () => deliverNotice(house, id, port)));
   t.equal((await inbox()).length, 1);
-  const events = await house.db.selectFrom('case_events').select('kind').where('case_id', '=', made.caseId).where('kind', '=', 'notify').execute();
+  const events = await house.db
+    .selectFrom('case_events')
+    .select('kind')
+    .where('case_id', '=', made.caseId)
+    .where('kind', '=', 'notify')
+    .execute();
   t.equal(events.length, 1);
 });
 
 t.test('an owner without an account is left for paper; an unknown account goes on being tried', async (t) => {
   const { house, port } = await noticeToDeliver(t);
-  for (const [account, code] of [[null, 'NO_DIGITAL_ACCOUNT'], ['xx-unknown', 'ACCOUNT_UNKNOWN']] as const) {
+  for (const [account, code] of [
+    [null, 'NO_DIGITAL_ACCOUNT'],
+    ['xx-unknown', 'ACCOUNT_UNKNOWN'],
+  ] as const) {
     const made = await confirmedCase(house, { account });
     const { id } = await issueNotice(house, made.caseId);
     await deliverNotice(house, id, port);
-    const row = await house.db.selectFrom('deliveries').selectAll().where('notice_id', '=', id).executeTakeFirstOrThrow();
+    const row = await house.db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('notice_id', '=', id)
+      .executeTakeFirstOrThrow();
     t.match(row, { state: 'pending', last_error: code });
   }
 });

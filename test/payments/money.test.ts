@@ -9,51 +9,76 @@ import { transferContent, vietQr } from '../../src/payments/vietqr.js';
 const FINE = 19_000_000;
 const LAST_DAY = '2026-12-01';
 
-t.test('what is owed: nothing extra until the last day, then 0,05 % a day from the day after to the day before', async (t) => {
-  t.equal(standingOn('2026-12-01', FINE, LAST_DAY, []).due, FINE);
-  t.equal(standingOn('2026-12-02', FINE, LAST_DAY, []).due, FINE, 'paid on the first late day there is no day between');
-  t.equal(standingOn('2026-12-03', FINE, LAST_DAY, []).due, FINE + 9_500);
-  t.equal(standingOn('2026-12-12', FINE, LAST_DAY, []).due, FINE + 95_000);
-  t.equal(standingOn('2027-12-01', FINE, null, []).due, FINE, 'no interest before the notice was delivered');
-});
+t.test(
+  'what is owed: nothing extra until the last day, then 0,05 % a day from the day after to the day before',
+  async (t) => {
+    t.equal(standingOn('2026-12-01', FINE, LAST_DAY, []).due, FINE);
+    t.equal(
+      standingOn('2026-12-02', FINE, LAST_DAY, []).due,
+      FINE,
+      'paid on the first late day there is no day between',
+    );
+    t.equal(standingOn('2026-12-03', FINE, LAST_DAY, []).due, FINE + 9_500);
+    t.equal(standingOn('2026-12-12', FINE, LAST_DAY, []).due, FINE + 95_000);
+    t.equal(
+      standingOn('2027-12-01', FINE, null, []).due,
+      FINE,
+      'no interest before the notice was delivered',
+    );
+  },
+);
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
-t.test('property: every đồng counts or goes back, nothing is taken twice, and the fine ends at nought', async () => {
-  const money = fc.record({
-    amount: fc.oneof(fc.integer({ min: 1, max: 2 * FINE }), fc.constant(FINE), fc.constant(9_500)),
-    waitDays: fc.integer({ min: 0, max: 40 }),
-    state: fc.constantFrom('notified', 'notified', 'notified', 'disputed', 'void'),
-  });
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 200_000_000 }), fc.array(money, { maxLength: 12 }), (fine, sums) => {
-      const received: Received[] = [];
-      const refunds: number[] = [];
-      let day = '2026-11-22';
-      let settled = 0;
-      for (const { amount, waitDays, state } of sums) {
-        day = addDays(day, waitDays);
-        const before = standingOn(day, fine, LAST_DAY, received);
-        const verdict = judgeMoney(state, before.due, amount, 'VND');
-        if (verdict.applied + verdict.refund !== amount) throw new Error('money vanished or was made');
-        if (verdict.applied > before.due) throw new Error('took more than was owed');
-        if (verdict.applied > 0) received.push({ amount: verdict.applied, day });
-        refunds.push(verdict.refund);
-        if (verdict.settles) settled += 1;
-        const after = standingOn(day, fine, LAST_DAY, received);
-        if (after.due !== before.due - verdict.applied || after.principal < 0 || after.interest < 0) throw new Error('books do not agree');
-        if (verdict.settles && after.due !== 0) throw new Error('settled with something owed');
-        if (after.due === 0 && standingOn(addDays(day, 100), fine, LAST_DAY, received).due !== 0) throw new Error('a paid fine grew');
-      }
-      if (settled > 1) throw new Error('settled twice');
-      return sum(received.map((r) => r.amount)) + sum(refunds) === sum(sums.map((s) => s.amount));
-    }),
-    { numRuns: 500 },
-  );
-});
+t.test(
+  'property: every đồng counts or goes back, nothing is taken twice, and the fine ends at nought',
+  async () => {
+    const money = fc.record({
+      amount: fc.oneof(fc.integer({ min: 1, max: 2 * FINE }), fc.constant(FINE), fc.constant(9_500)),
+      waitDays: fc.integer({ min: 0, max: 40 }),
+      state: fc.constantFrom('notified', 'notified', 'notified', 'disputed', 'void'),
+    });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 200_000_000 }),
+        fc.array(money, { maxLength: 12 }),
+        (fine, sums) => {
+          const received: Received[] = [];
+          const refunds: number[] = [];
+          let day = '2026-11-22';
+          let settled = 0;
+          for (const { amount, waitDays, state } of sums) {
+            day = addDays(day, waitDays);
+            const before = standingOn(day, fine, LAST_DAY, received);
+            const verdict = judgeMoney(state, before.due, amount, 'VND');
+            if (verdict.applied + verdict.refund !== amount) throw new Error('money vanished or was made');
+            if (verdict.applied > before.due) throw new Error('took more than was owed');
+            if (verdict.applied > 0) received.push({ amount: verdict.applied, day });
+            refunds.push(verdict.refund);
+            if (verdict.settles) settled += 1;
+            const after = standingOn(day, fine, LAST_DAY, received);
+            if (after.due !== before.due - verdict.applied || after.principal < 0 || after.interest < 0)
+              throw new Error('books do not agree');
+            if (verdict.settles && after.due !== 0) throw new Error('settled with something owed');
+            if (after.due === 0 && standingOn(addDays(day, 100), fine, LAST_DAY, received).due !== 0)
+              throw new Error('a paid fine grew');
+          }
+          if (settled > 1) throw new Error('settled twice');
+          return sum(received.map((r) => r.amount)) + sum(refunds) === sum(sums.map((s) => s.amount));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  },
+);
 
 t.test('money in another currency is neither counted nor promised back', async (t) => {
-  t.same(judgeMoney('notified', FINE, FINE, 'USD'), { outcome: 'wrong-currency', applied: 0, refund: 0, settles: false });
+  t.same(judgeMoney('notified', FINE, FINE, 'USD'), {
+    outcome: 'wrong-currency',
+    applied: 0,
+    refund: 0,
+    settles: false,
+  });
 });
 
 t.test('VietQR: the published test vector, and the checksum of any amount', async (t) => {
@@ -64,7 +89,10 @@ t.test('VietQR: the published test vector, and the checksum of any amount', asyn
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 999_999_999 }), (amount) => {
       const text = vietQr({ bin: '970415', account: '1234567890' }, amount, 'TB1 AAA');
-      return crc(text.slice(0, -4)) === text.slice(-4) && text.includes(`54${String(String(amount).length).padStart(2, '0')}${amount}`);
+      return (
+        crc(text.slice(0, -4)) === text.slice(-4) &&
+        text.includes(`54${String(String(amount).length).padStart(2, '0')}${amount}`)
+      );
     }),
   );
   t.throws(() => vietQr({ bin: '970415', account: '1' }, 1.5, 'A'), RangeError);
@@ -76,15 +104,22 @@ function crc(text: string): string {
   let value = 0xffff;
   for (const byte of Buffer.from(text)) {
     value ^= byte << 8;
-    for (let i = 0; i < 8; i += 1) value = ((value & 0x8000) === 0 ? value << 1 : (value << 1) ^ 0x1021) & 0xffff;
+    for (let i = 0; i < 8; i += 1)
+      value = ((value & 0x8000) === 0 ? value << 1 : (value << 1) ^ 0x1021) & 0xffff;
   }
   return value.toString(16).toUpperCase().padStart(4, '0');
 }
 
 t.test('amounts in words', async (t) => {
   for (const [amount, words] of [
-    [0, 'Không đồng'], [19_000_000, 'Mười chín triệu đồng'], [19_009_500, 'Mười chín triệu không trăm linh chín nghìn năm trăm đồng'],
-    [900_000, 'Chín trăm nghìn đồng'], [21_015_004, 'Hai mươi mốt triệu không trăm mười lăm nghìn không trăm linh bốn đồng'],
-    [1_000_000_000, 'Một tỷ đồng'], [5_000, 'Năm nghìn đồng'], [25_000, 'Hai mươi lăm nghìn đồng'],
-  ] as const) t.equal(dongInWords(amount), words);
+    [0, 'Không đồng'],
+    [19_000_000, 'Mười chín triệu đồng'],
+    [19_009_500, 'Mười chín triệu không trăm linh chín nghìn năm trăm đồng'],
+    [900_000, 'Chín trăm nghìn đồng'],
+    [21_015_004, 'Hai mươi mốt triệu không trăm mười lăm nghìn không trăm linh bốn đồng'],
+    [1_000_000_000, 'Một tỷ đồng'],
+    [5_000, 'Năm nghìn đồng'],
+    [25_000, 'Hai mươi lăm nghìn đồng'],
+  ] as const)
+    t.equal(dongInWords(amount), words);
 });

@@ -26,25 +26,63 @@ async function delivered(t: { teardown(fn: () => Promise<void>): void }) {
   t.teardown(() => Promise.all([account.close(), gateway.close()]).then(() => undefined));
   const made = await confirmedCase(house);
   const { id } = await issueNotice(house, made.caseId);
-  await deliverNotice(house, id, new HttpDigitalAccount({ url: account.url, key: 'account-dev-key', clock: house.clock }));
-  const port = new HttpPaymentGateway({ url: gateway.url, key: 'gateway-dev-key', payee: { bin: '970415', account: '1234567890' }, clock: house.clock });
+  await deliverNotice(
+    house,
+    id,
+    new HttpDigitalAccount({ url: account.url, key: 'account-dev-key', clock: house.clock }),
+  );
+  const port = new HttpPaymentGateway({
+    url: gateway.url,
+    key: 'gateway-dev-key',
+    payee: { bin: '970415', account: '1234567890' },
+    clock: house.clock,
+  });
   let n = 0;
-  const rowOf = async (paymentId: string) => house.db.selectFrom('payments').selectAll().where('id', '=', paymentId).executeTakeFirstOrThrow();
+  const rowOf = async (paymentId: string) =>
+    house.db.selectFrom('payments').selectAll().where('id', '=', paymentId).executeTakeFirstOrThrow();
   return {
-    house, noticeId: id, caseId: made.caseId, port, rowOf,
+    house,
+    noticeId: id,
+    caseId: made.caseId,
+    port,
+    rowOf,
     officer: made.officer,
-    state: async () => (await house.db.selectFrom('cases').select('state').where('id', '=', made.caseId).executeTakeFirstOrThrow()).state,
+    state: async () =>
+      (
+        await house.db
+          .selectFrom('cases')
+          .select('state')
+          .where('id', '=', made.caseId)
+          .executeTakeFirstOrThrow()
+      ).state,
     event: async (paymentId: string, changed: Partial<GatewayEvent> = {}): Promise<GatewayEvent> => {
       const row = await rowOf(paymentId);
-      return { eventId: `e-${(n += 1)}`, orderId: row.gateway_id ?? '', reference: row.reference, amount: row.amount, currency: 'VND', paidAt: house.clock.now().toISOString(), ...changed };
+      return {
+        eventId: `e-${(n += 1)}`,
+        orderId: row.gateway_id ?? '',
+        reference: row.reference,
+        amount: row.amount,
+        currency: 'VND',
+        paidAt: house.clock.now().toISOString(),
+        ...changed,
+      };
     },
     books: async () => {
       const { rows } = await sql<{ applied: string; refunds: string; receipts: string }>`
         select coalesce((select sum(applied) from payment_events), 0) applied, coalesce((select sum(amount) from refunds), 0) refunds,
                (select count(*) from receipts) receipts`.execute(house.db);
-      return { applied: Number(rows[0]?.applied), refunds: Number(rows[0]?.refunds), receipts: Number(rows[0]?.receipts) };
+      return {
+        applied: Number(rows[0]?.applied),
+        refunds: Number(rows[0]?.refunds),
+        receipts: Number(rows[0]?.receipts),
+      };
     },
-    pay: (reference: string, amount?: number) => fetch(`${gateway.url}/_pay/${reference}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ amount }) }),
+    pay: (reference: string, amount?: number) =>
+      fetch(`${gateway.url}/_pay/${reference}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ amount }),
+      }),
   };
 }
 
@@ -66,8 +104,13 @@ t.test('ten tellings of one event make one receipt and a closed case', async (t)
   t.match(await rowOf(id), { state: 'paid', paid_amount: FINE });
   t.same(await books(), { applied: FINE, refunds: 0, receipts: 1 });
   const kinds = await house.db.selectFrom('case_events').select(['kind', 'actor']).orderBy('seq').execute();
-  t.same(kinds.slice(-2).map((k) => k.kind), ['pay', 'close']);
-  t.ok(await house.db.selectFrom('log_leaves').select('idx').where('kind', '=', 'payment').executeTakeFirst());
+  t.same(
+    kinds.slice(-2).map((k) => k.kind),
+    ['pay', 'close'],
+  );
+  t.ok(
+    await house.db.selectFrom('log_leaves').select('idx').where('kind', '=', 'payment').executeTakeFirst(),
+  );
   await t.rejects(createPayment(house, noticeId, port), { code: 'ALREADY_PAID' });
   await t.rejects(recordEvent(house, { ...paid, amount: 1 }), { code: 'EVENT_CHANGED' });
 });
@@ -115,41 +158,72 @@ t.test('a webhook that never came is found by asking', async (t) => {
   await handlers.settle?.(house, id);
 });
 
-t.test('voided after payment: a refund is owed, once; money that crosses the voiding goes back', async (t) => {
-  const { house, noticeId, caseId, port, event, books, rowOf, officer, state } = await delivered(t);
-  const { id } = await createPayment(house, noticeId, port);
-  await recordEvent(house, await event(id));
-  await transition(house.db, { caseId, event: 'void', actor: `officer:${officer}`, at: house.clock.now() });
-  await handlers.settle?.(house, id);
-  t.equal(await refundVoided(house, caseId), 0, 'the job that voiding causes has written it');
-  t.equal(await refundVoided(house), 0);
-  t.match(await rowOf(id), { state: 'refunded' });
-  t.equal((await books()).refunds, FINE);
-  t.equal(await recordEvent(house, await event(id)), 'void');
-  t.equal((await books()).refunds, 2 * FINE);
-  const owed = await house.db.selectFrom('refunds').select('id').where('gateway_event_id', 'is', null).executeTakeFirstOrThrow();
-  await refundSent(house, owed.id, 'officer:ke.toan');
-  await refundSent(house, owed.id, 'officer:ke.toan');
-  const events = await house.db.selectFrom('case_events').select('kind').where('case_id', '=', caseId).where('kind', '=', 'refund').execute();
-  t.equal(events.length, 1);
-  t.equal(await state(), 'void');
-});
+t.test(
+  'voided after payment: a refund is owed, once; money that crosses the voiding goes back',
+  async (t) => {
+    const { house, noticeId, caseId, port, event, books, rowOf, officer, state } = await delivered(t);
+    const { id } = await createPayment(house, noticeId, port);
+    await recordEvent(house, await event(id));
+    await transition(house.db, { caseId, event: 'void', actor: `officer:${officer}`, at: house.clock.now() });
+    await handlers.settle?.(house, id);
+    t.equal(await refundVoided(house, caseId), 0, 'the job that voiding causes has written it');
+    t.equal(await refundVoided(house), 0);
+    t.match(await rowOf(id), { state: 'refunded' });
+    t.equal((await books()).refunds, FINE);
+    t.equal(await recordEvent(house, await event(id)), 'void');
+    t.equal((await books()).refunds, 2 * FINE);
+    const owed = await house.db
+      .selectFrom('refunds')
+      .select('id')
+      .where('gateway_event_id', 'is', null)
+      .executeTakeFirstOrThrow();
+    await refundSent(house, owed.id, 'officer:ke.toan');
+    await refundSent(house, owed.id, 'officer:ke.toan');
+    const events = await house.db
+      .selectFrom('case_events')
+      .select('kind')
+      .where('case_id', '=', caseId)
+      .where('kind', '=', 'refund')
+      .execute();
+    t.equal(events.length, 1);
+    t.equal(await state(), 'void');
+  },
+);
 
-t.test('paid while disputed: the money is taken, and the case closes when the officer has answered', async (t) => {
-  const { house, noticeId, caseId, port, event, officer, state } = await delivered(t);
-  const { id } = await createPayment(house, noticeId, port);
-  await transition(house.db, { caseId, event: 'dispute', actor: `citizen:${noticeId}`, at: house.clock.now() });
-  t.equal((await createPayment(house, noticeId, port)).id, id, 'paying stays possible');
-  t.equal(await recordEvent(house, await event(id)), 'paid');
-  t.equal(await state(), 'disputed');
-  await transition(house.db, { caseId, event: 'uphold', actor: `officer:${officer}`, at: house.clock.now() });
-  t.match(await reconcile(house, port), { closed: 1 });
-  t.equal(await state(), 'closed');
-});
+t.test(
+  'paid while disputed: the money is taken, and the case closes when the officer has answered',
+  async (t) => {
+    const { house, noticeId, caseId, port, event, officer, state } = await delivered(t);
+    const { id } = await createPayment(house, noticeId, port);
+    await transition(house.db, {
+      caseId,
+      event: 'dispute',
+      actor: `citizen:${noticeId}`,
+      at: house.clock.now(),
+    });
+    t.equal((await createPayment(house, noticeId, port)).id, id, 'paying stays possible');
+    t.equal(await recordEvent(house, await event(id)), 'paid');
+    t.equal(await state(), 'disputed');
+    await transition(house.db, {
+      caseId,
+      event: 'uphold',
+      actor: `officer:${officer}`,
+      at: house.clock.now(),
+    });
+    t.match(await reconcile(house, port), { closed: 1 });
+    t.equal(await state(), 'closed');
+  },
+);
 
 t.test('a gateway that is down or answers nonsense takes no money', async (t) => {
   const { house, noticeId } = await delivered(t);
-  const down = new HttpPaymentGateway({ url: 'http://127.0.0.1:9', key: 'k', payee: { bin: '970415', account: '1' }, clock: house.clock, timeoutMs: 500 });
+  const down = new HttpPaymentGateway({
+    url: 'http://127.0.0.1:9',
+    key: 'k',
+    payee: { bin: '970415', account: '1' },
+    clock: house.clock,
+    timeoutMs: 500,
+  });
   await t.rejects(createPayment(house, noticeId, down), { code: 'GATEWAY_UNREACHABLE' });
   const open = await house.db.selectFrom('payments').select(['state', 'gateway_id']).execute();
   t.same(open, [{ state: 'created', gateway_id: null }], 'the same payment is opened by the next try');

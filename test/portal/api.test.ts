@@ -8,27 +8,36 @@ import { signMessage } from '../../src/notices/wire-signature.js';
 import { readQr } from '../support/qr.js';
 import { citizenHouse, SECRET, until, visitor } from './citizen-house.js';
 
-t.test('look up by number and plate: one answer for everything that does not match, and a limit', async (t) => {
-  const { url, noticed } = await citizenHouse(t);
-  const { noticeId, number } = await noticed();
-  const citizen = visitor(url);
-  t.equal((await citizen.go(`/v1/notices/${noticeId}`)).status, 404, 'an id alone opens nothing');
-  const wrongPlate = await citizen.post('/v1/lookup', { number, plate: '30F25659' });
-  const wrongNumber = await citizen.post('/v1/lookup', { number: '999999/2026', plate: '30F25658' });
-  t.equal(wrongPlate.status, 404);
-  t.same(await wrongPlate.json(), await wrongNumber.json());
-  t.same(await (await citizen.post('/v1/lookup', { number: '1/2026', plate: '30f-256.58' })).json(), { id: noticeId });
-  t.equal((await citizen.go(`/v1/notices/${noticeId}`)).status, 200);
-  t.equal((await visitor(url).go(`/v1/notices/${noticeId}`)).status, 404, 'another visitor sees nothing');
+t.test(
+  'look up by number and plate: one answer for everything that does not match, and a limit',
+  async (t) => {
+    const { url, noticed } = await citizenHouse(t);
+    const { noticeId, number } = await noticed();
+    const citizen = visitor(url);
+    t.equal((await citizen.go(`/v1/notices/${noticeId}`)).status, 404, 'an id alone opens nothing');
+    const wrongPlate = await citizen.post('/v1/lookup', { number, plate: '30F25659' });
+    const wrongNumber = await citizen.post('/v1/lookup', { number: '999999/2026', plate: '30F25658' });
+    t.equal(wrongPlate.status, 404);
+    t.same(await wrongPlate.json(), await wrongNumber.json());
+    t.same(await (await citizen.post('/v1/lookup', { number: '1/2026', plate: '30f-256.58' })).json(), {
+      id: noticeId,
+    });
+    t.equal((await citizen.go(`/v1/notices/${noticeId}`)).status, 200);
+    t.equal((await visitor(url).go(`/v1/notices/${noticeId}`)).status, 404, 'another visitor sees nothing');
 
-  const thief = visitor(url);
-  const statuses: number[] = [];
-  for (let i = 0; i < MOST_PER_NUMBER + 3; i += 1) {
-    statuses.push((await thief.post('/v1/lookup', { number, plate: `30F0000${i % 10}` })).status);
-  }
-  t.same(new Set(statuses.slice(-3)), new Set([429]));
-  t.equal((await thief.post('/v1/lookup', { number, plate: '30F25658' })).status, 429, 'even the right plate, for a while');
-});
+    const thief = visitor(url);
+    const statuses: number[] = [];
+    for (let i = 0; i < MOST_PER_NUMBER + 3; i += 1) {
+      statuses.push((await thief.post('/v1/lookup', { number, plate: `30F0000${i % 10}` })).status);
+    }
+    t.same(new Set(statuses.slice(-3)), new Set([429]));
+    t.equal(
+      (await thief.post('/v1/lookup', { number, plate: '30F25658' })).status,
+      429,
+      'even the right plate, for a while',
+    );
+  },
+);
 
 t.test('a notice shows what happened and what is owed, and nobody’s name', async (t) => {
   const { url, noticed, house } = await citizenHouse(t);
@@ -40,9 +49,17 @@ t.test('a notice shows what happened and what is owed, and nobody’s name', asy
   t.notMatch(text, /Bích Ngọc|001185012345|Hoa Sữa|canbo/);
   const detail = JSON.parse(text) as NoticeDetail;
   t.match(detail, {
-    state: 'notified', as: 'holder', fine: { default: 19_000_000 }, points: 4, owed: { due: 19_000_000, next: { due: 19_009_500 } }, may: { pay: true, respond: true },
+    state: 'notified',
+    as: 'holder',
+    fine: { default: 19_000_000 },
+    points: 4,
+    owed: { due: 19_000_000, next: { due: 19_009_500 } },
+    may: { pay: true, respond: true },
   });
-  t.same(detail.timeline.map((e) => e.kind), ['record', 'confirm', 'notify']);
+  t.same(
+    detail.timeline.map((e) => e.kind),
+    ['record', 'confirm', 'notify'],
+  );
   t.equal(detail.evidence.length, 3);
 
   const pdf = await citizen.go(`/v1/notices/${noticeId}/notice.pdf`);
@@ -57,11 +74,19 @@ t.test('a notice shows what happened and what is owed, and nobody’s name', asy
 
   await signHead(house);
   const proof = (await citizen.get(`/v1/notices/${noticeId}/proof`)).body as never as {
-    notice: { leaf: { hash: string; index: number }; head: { size: number; root: string }; path: string[] }; frames: { sha256: string }[]; publicKey: { sha256: string };
+    notice: { leaf: { hash: string; index: number }; head: { size: number; root: string }; path: string[] };
+    frames: { sha256: string }[];
+    publicKey: { sha256: string };
   };
   const { leaf, head, path } = proof.notice;
-  t.ok(inclusionHolds({ leaf: leaf.hash, index: leaf.index, size: head.size, root: head.root, path }), 'the notice is in the signed log');
-  t.same(proof.frames.map((f) => f.sha256), detail.evidence.map((e) => e.sha256));
+  t.ok(
+    inclusionHolds({ leaf: leaf.hash, index: leaf.index, size: head.size, root: head.root, path }),
+    'the notice is in the signed log',
+  );
+  t.same(
+    proof.frames.map((f) => f.sha256),
+    detail.evidence.map((e) => e.sha256),
+  );
   t.equal(proof.publicKey.sha256, detail.verify.keyId);
 });
 
@@ -70,14 +95,26 @@ t.test('other vehicles’ plates cannot be read in a citizen’s picture, the ow
   const { noticeId, number } = await noticed();
   const citizen = visitor(url);
   await citizen.post('/v1/lookup', { number, plate: '30F25658' });
-  const shown = Buffer.from(await (await citizen.go(`/v1/notices/${noticeId}/pictures/1?width=1920`)).arrayBuffer());
+  const shown = Buffer.from(
+    await (await citizen.go(`/v1/notices/${noticeId}/pictures/1?width=1920`)).arrayBuffer(),
+  );
   const detail = (await (await citizen.go(`/v1/notices/${noticeId}`)).json()) as NoticeDetail;
   const original = await house.blobs.get(detail.evidence[1]!.sha256);
   const contrast = async (picture: Buffer, left: number, top: number, width: number, height: number) =>
     // stats() looks at its input, not at what a pipeline would make of it.
-    (await sharp(await sharp(picture).extract({ left, top, width, height }).greyscale().png().toBuffer()).stats()).channels[0]!.stdev;
-  const [otherBefore, otherAfter] = [await contrast(original, 1410, 692, 120, 26), await contrast(shown, 1410, 692, 120, 26)];
-  const [ownBefore, ownAfter] = [await contrast(original, 680, 795, 200, 48), await contrast(shown, 680, 795, 200, 48)];
+    (
+      await sharp(
+        await sharp(picture).extract({ left, top, width, height }).greyscale().png().toBuffer(),
+      ).stats()
+    ).channels[0]!.stdev;
+  const [otherBefore, otherAfter] = [
+    await contrast(original, 1410, 692, 120, 26),
+    await contrast(shown, 1410, 692, 120, 26),
+  ];
+  const [ownBefore, ownAfter] = [
+    await contrast(original, 680, 795, 200, 48),
+    await contrast(shown, 680, 795, 200, 48),
+  ];
   t.ok(otherAfter < otherBefore / 4, `bystander ${otherBefore.toFixed(0)} to ${otherAfter.toFixed(0)}`);
   t.ok(ownAfter > ownBefore * 0.9, `own ${ownBefore.toFixed(0)} to ${ownAfter.toFixed(0)}`);
 });
@@ -87,54 +124,99 @@ t.test('pay by VietQR: the QR reads, the webhook closes the case, the receipt is
   const { noticeId, number } = await noticed();
   const citizen = visitor(url);
   await citizen.post('/v1/lookup', { number, plate: '30F25658' });
-  t.equal((await citizen.post(`/v1/notices/${noticeId}/payments`, {})).status, 403, 'no change without the token');
+  t.equal(
+    (await citizen.post(`/v1/notices/${noticeId}/payments`, {})).status,
+    403,
+    'no change without the token',
+  );
   await citizen.token();
   t.equal((await citizen.go(`/v1/notices/${noticeId}/receipt.pdf`)).status, 404);
-  const payment = (await (await citizen.post(`/v1/notices/${noticeId}/payments`, {})).json()) as OpenPaymentAnswer;
+  const payment = (await (
+    await citizen.post(`/v1/notices/${noticeId}/payments`, {})
+  ).json()) as OpenPaymentAnswer;
   const svg = await citizen.go(`/v1/notices/${noticeId}/payments/${payment.id}/qr.svg`);
-  const picture = await sharp(Buffer.from(await svg.arrayBuffer()), { density: 300 }).resize(500).png().toBuffer();
+  const picture = await sharp(Buffer.from(await svg.arrayBuffer()), { density: 300 })
+    .resize(500)
+    .png()
+    .toBuffer();
   t.equal(await readQr(picture), payment.qr);
   t.match(payment.qr, new RegExp(payment.content));
 
-  const state = async () => (await (await citizen.go(`/v1/notices/${noticeId}/payments/${payment.id}`)).json()) as PaymentState;
+  const state = async () =>
+    (await (await citizen.go(`/v1/notices/${noticeId}/payments/${payment.id}`)).json()) as PaymentState;
   t.match(await state(), { state: 'created', received: 0 });
-  await fetch(`${gateway}/_faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"mode":"twice","count":1}' });
+  await fetch(`${gateway}/_faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"mode":"twice","count":1}',
+  });
   await fetch(`${gateway}/_pay/${payment.content.split(' ')[1]}`, { method: 'POST' });
   const paid = await until(async () => (await state()).state === 'paid' && state());
   t.match(paid, { state: 'paid', received: 19_000_000, receipt: /BL$/ });
   const detail = (await (await citizen.go(`/v1/notices/${noticeId}`)).json()) as NoticeDetail;
   t.match(detail, { state: 'closed', owed: { due: 0, next: null }, may: { pay: false } });
   const receipt = await citizen.go(`/v1/notices/${noticeId}/receipt.pdf`);
-  t.match(Buffer.from(await receipt.arrayBuffer()).subarray(0, 5).toString(), '%PDF-');
+  t.match(
+    Buffer.from(await receipt.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+    '%PDF-',
+  );
 });
 
-t.test('the webhook: a wrong signature, an old one, another path, a replay, another amount, nonsense', async (t) => {
-  const { url, noticed, house } = await citizenHouse(t);
-  const { noticeId, number } = await noticed();
-  const citizen = visitor(url);
-  await citizen.post('/v1/lookup', { number, plate: '30F25658' });
-  await citizen.token();
-  const payment = (await (await citizen.post(`/v1/notices/${noticeId}/payments`, {})).json()) as OpenPaymentAnswer;
-  const row = await house.db.selectFrom('payments').selectAll().where('id', '=', payment.id).executeTakeFirstOrThrow();
-  const event = { eventId: 'w-1', orderId: row.gateway_id, reference: row.reference, amount: 19_000_000, currency: 'VND', paidAt: new Date().toISOString() };
-  const send = async (body: unknown, signing: { key?: string; at?: Date; path?: string } = {}) => {
-    const bytes = typeof body === 'string' ? body : JSON.stringify(body);
-    const signed = signMessage(signing.key ?? SECRET, signing.at ?? new Date(), 'POST', signing.path ?? '/v1/payments/webhook', bytes);
-    const response = await fetch(`${url}/v1/payments/webhook`, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body: bytes });
-    const answer = (await response.json()) as { outcome?: string; error?: { code: string } };
-    return `${response.status} ${answer.outcome ?? answer.error?.code}`;
-  };
-  t.equal(await send(event, { key: 'guess' }), '401 SIGNATURE_WRONG');
-  t.equal(await send(event, { at: new Date(Date.now() - 600_000) }), '401 SIGNATURE_WRONG');
-  t.equal(await send(event, { path: '/v1/other' }), '401 SIGNATURE_WRONG');
-  t.equal(await send('{'), '400 BAD_EVENT');
-  t.equal(await send({ ...event, amount: 0.5 }), '400 BAD_EVENT');
-  t.equal((await house.db.selectFrom('payment_events').select('at').execute()).length, 0);
-  t.equal(await send(event), '200 paid');
-  t.equal(await send(event), '200 paid', 'told again, answered the same');
-  t.equal(await send({ ...event, amount: 1_000 }), '409 EVENT_CHANGED');
-  t.equal((await house.db.selectFrom('receipts').select('id').execute()).length, 1);
-});
+t.test(
+  'the webhook: a wrong signature, an old one, another path, a replay, another amount, nonsense',
+  async (t) => {
+    const { url, noticed, house } = await citizenHouse(t);
+    const { noticeId, number } = await noticed();
+    const citizen = visitor(url);
+    await citizen.post('/v1/lookup', { number, plate: '30F25658' });
+    await citizen.token();
+    const payment = (await (
+      await citizen.post(`/v1/notices/${noticeId}/payments`, {})
+    ).json()) as OpenPaymentAnswer;
+    const row = await house.db
+      .selectFrom('payments')
+      .selectAll()
+      .where('id', '=', payment.id)
+      .executeTakeFirstOrThrow();
+    const event = {
+      eventId: 'w-1',
+      orderId: row.gateway_id,
+      reference: row.reference,
+      amount: 19_000_000,
+      currency: 'VND',
+      paidAt: new Date().toISOString(),
+    };
+    const send = async (body: unknown, signing: { key?: string; at?: Date; path?: string } = {}) => {
+      const bytes = typeof body === 'string' ? body : JSON.stringify(body);
+      const signed = signMessage(
+        signing.key ?? SECRET,
+        signing.at ?? new Date(),
+        'POST',
+        signing.path ?? '/v1/payments/webhook',
+        bytes,
+      );
+      const response = await fetch(`${url}/v1/payments/webhook`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...signed },
+        body: bytes,
+      });
+      const answer = (await response.json()) as { outcome?: string; error?: { code: string } };
+      return `${response.status} ${answer.outcome ?? answer.error?.code}`;
+    };
+    t.equal(await send(event, { key: 'guess' }), '401 SIGNATURE_WRONG');
+    t.equal(await send(event, { at: new Date(Date.now() - 600_000) }), '401 SIGNATURE_WRONG');
+    t.equal(await send(event, { path: '/v1/other' }), '401 SIGNATURE_WRONG');
+    t.equal(await send('{'), '400 BAD_EVENT');
+    t.equal(await send({ ...event, amount: 0.5 }), '400 BAD_EVENT');
+    t.equal((await house.db.selectFrom('payment_events').select('at').execute()).length, 0);
+    t.equal(await send(event), '200 paid');
+    t.equal(await send(event), '200 paid', 'told again, answered the same');
+    t.equal(await send({ ...event, amount: 1_000 }), '409 EVENT_CHANGED');
+    t.equal((await house.db.selectFrom('receipts').select('id').execute()).length, 1);
+  },
+);
 
 t.test('sign in: only the own notices; a stolen callback is worth nothing', async (t) => {
   const { url, oidc, noticed } = await citizenHouse(t);
@@ -146,19 +228,40 @@ t.test('sign in: only the own notices; a stolen callback is worth nothing', asyn
   const authorise = begun.headers.get('location') ?? '';
   t.ok(authorise.startsWith(`${oidc}/authorize`));
   t.match(await (await fetch(authorise)).text(), /Trần Thị Bích Ngọc/);
-  const chosen = await fetch(authorise, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'account=cn-001185012345' });
+  const chosen = await fetch(authorise, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'account=cn-001185012345',
+  });
   const callback = chosen.headers.get('location') ?? '';
-  t.equal((await visitor(url).go(callback)).headers.get('location'), '/portal/#/sign-in-failed', 'without the session that began it');
+  t.equal(
+    (await visitor(url).go(callback)).headers.get('location'),
+    '/portal/#/sign-in-failed',
+    'without the session that began it',
+  );
   const thief = visitor(url);
   await thief.go('/v1/sign-in');
-  t.equal((await thief.go(callback)).headers.get('location'), '/portal/#/sign-in-failed', 'with a session that began another');
+  t.equal(
+    (await thief.go(callback)).headers.get('location'),
+    '/portal/#/sign-in-failed',
+    'with a session that began another',
+  );
 
   const again = visitor(url);
   const location = (await again.go('/v1/sign-in')).headers.get('location') ?? '';
-  const back = await fetch(location, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'account=cn-001185012345' });
+  const back = await fetch(location, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'account=cn-001185012345',
+  });
   t.equal((await again.go(back.headers.get('location') ?? '')).headers.get('location'), '/portal/#/mine');
   const list = (await (await again.go('/v1/notices')).json()) as { notices: { id: string }[] };
-  t.same(list.notices.map((n) => n.id), [mine.noticeId]);
+  t.same(
+    list.notices.map((n) => n.id),
+    [mine.noticeId],
+  );
   t.equal((await again.go(`/v1/notices/${mine.noticeId}`)).status, 200);
   t.equal((await again.go(`/v1/notices/${others.noticeId}`)).status, 404);
   await again.token();
@@ -172,7 +275,9 @@ t.test('answering: words and pictures go back to an officer; what is no picture 
   const citizen = visitor(url);
   await citizen.post('/v1/lookup', { number, plate: '30F25658' });
   await citizen.token();
-  const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#888' } }).png().toBuffer();
+  const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#888' } })
+    .png()
+    .toBuffer();
   const answer = (kind: string, text: string, ...files: Buffer[]) => {
     const form = new FormData();
     form.set('kind', kind);
@@ -187,8 +292,15 @@ t.test('answering: words and pictures go back to an officer; what is no picture 
   const good = await answer('cloned', 'Xe tôi màu trắng, lúc đó đang ở Huế.', picture, picture);
   t.match(await good.json(), { state: 'disputed' });
   const detail = (await (await citizen.go(`/v1/notices/${noticeId}`)).json()) as NoticeDetail;
-  t.match(detail, { state: 'disputed', responses: [{ kind: { vi: 'Biển số bị làm giả' }, attachments: 2, answeredAt: null }] });
-  t.equal((await house.db.selectFrom('cases').select('state').where('id', '=', caseId).executeTakeFirstOrThrow()).state, 'disputed');
+  t.match(detail, {
+    state: 'disputed',
+    responses: [{ kind: { vi: 'Biển số bị làm giả' }, attachments: 2, answeredAt: null }],
+  });
+  t.equal(
+    (await house.db.selectFrom('cases').select('state').where('id', '=', caseId).executeTakeFirstOrThrow())
+      .state,
+    'disputed',
+  );
 });
 
 t.test('anyone can check a paper by its code, and learns nobody’s name', async (t) => {
@@ -200,6 +312,9 @@ t.test('anyone can check a paper by its code, and learns nobody’s name', async
   t.match(JSON.parse(text), { kind: 'notice', number, genuine: true, amount: 19_000_000 });
   t.notMatch(text, /Bích Ngọc|001185012345/);
   t.equal((await anyone.go('/v1/verify/AAAA-BBBB-CCCC')).status, 404);
-  t.equal((await anyone.go(`/verify/${verifyCode}`)).headers.get('location'), `/portal/#/verify/${verifyCode}`);
+  t.equal(
+    (await anyone.go(`/verify/${verifyCode}`)).headers.get('location'),
+    `/portal/#/verify/${verifyCode}`,
+  );
   t.equal((await anyone.go('/docs/json')).status, 200);
 });

@@ -18,7 +18,9 @@ export interface CitizenHouse {
   readonly gateway: string;
   readonly oidc: string;
   /** A case that an officer confirmed, its notice delivered. */
-  noticed(options?: CaseOptions): Promise<{ noticeId: string; number: string; caseId: string; officer: string; verifyCode: string }>;
+  noticed(
+    options?: CaseOptions,
+  ): Promise<{ noticeId: string; number: string; caseId: string; officer: string; verifyCode: string }>;
 }
 
 /** The citizens' app listening on loopback, with every outside system as a real HTTP server. */
@@ -30,11 +32,18 @@ export async function citizenHouse(t: { teardown(fn: () => Promise<void>): void 
   const [account, gateway, oidc] = await Promise.all([
     startDigitalAccount({ clock }),
     startPaymentGateway({ clock, webhookSecret: SECRET }),
-    startOidcProvider({ redirectUri: `${url}/v1/sign-in/callback`, citizens: [{ account: 'cn-001185012345', name: 'Trần Thị Bích Ngọc' }] }),
+    startOidcProvider({
+      redirectUri: `${url}/v1/sign-in/callback`,
+      citizens: [{ account: 'cn-001185012345', name: 'Trần Thị Bích Ngọc' }],
+    }),
   ]);
   const made = await testHouse(t, {
     env: {
-      CITIZEN_URL: url, DIGITAL_ACCOUNT_URL: account.url, PAYMENT_GATEWAY_URL: gateway.url, PAYMENT_WEBHOOK_SECRET: SECRET, OIDC_ISSUER: oidc.url,
+      CITIZEN_URL: url,
+      DIGITAL_ACCOUNT_URL: account.url,
+      PAYMENT_GATEWAY_URL: gateway.url,
+      PAYMENT_WEBHOOK_SECRET: SECRET,
+      OIDC_ISSUER: oidc.url,
     },
   });
   const house: TestHouse = { ...made, clock: { ...made.clock, now: clock.now } };
@@ -44,13 +53,27 @@ export async function citizenHouse(t: { teardown(fn: () => Promise<void>): void 
     await Promise.all([app.close(), account.close(), gateway.close(), oidc.close()]);
   });
   return {
-    house, app, url, gateway: gateway.url, oidc: oidc.url,
+    house,
+    app,
+    url,
+    gateway: gateway.url,
+    oidc: oidc.url,
     async noticed(options) {
       const found = await confirmedCase(house, options);
       const { id, number } = await issueNotice(house, found.caseId);
       await deliverNotice(house, id);
-      const row = await house.db.selectFrom('notices').select('verify_code').where('id', '=', id).executeTakeFirstOrThrow();
-      return { noticeId: id, number, caseId: found.caseId, officer: found.officer, verifyCode: row.verify_code };
+      const row = await house.db
+        .selectFrom('notices')
+        .select('verify_code')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      return {
+        noticeId: id,
+        number,
+        caseId: found.caseId,
+        officer: found.officer,
+        verifyCode: row.verify_code,
+      };
     },
   };
 }
@@ -61,7 +84,11 @@ export function visitor(url: string) {
   let token = '';
   async function go(path: string, init: RequestInit = {}): Promise<Response> {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(new URL(path, url), { redirect: 'manual', ...init, headers: { ...init.headers, cookie, 'csrf-token': token } });
+    const response = await fetch(new URL(path, url), {
+      redirect: 'manual',
+      ...init,
+      headers: { ...init.headers, cookie, 'csrf-token': token },
+    });
     for (const set of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
       jar.set(name, value);
@@ -71,10 +98,18 @@ export function visitor(url: string) {
   return {
     go,
     jar,
-    post: (path: string, body: unknown) => go(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    post: (path: string, body: unknown) =>
+      go(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
     get: async (path: string) => {
       const response = await go(path);
-      return { status: response.status, body: (await response.json()) as Record<string, never> & { [key: string]: never } };
+      return {
+        status: response.status,
+        body: (await response.json()) as Record<string, never> & { [key: string]: never },
+      };
     },
     async token() {
       const session = (await (await go('/v1/session')).json()) as { csrfToken: string };

@@ -24,18 +24,28 @@ const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 const WITHOUT_TOKEN = new Set([WEBHOOK, '/v1/lookup']);
 
 /** The citizens' app: portal, API, webhook. Not listening yet. */
-export async function buildCitizenApp(ctx: Context, options: { gateway?: PaymentGateway; web?: string } = {}): Promise<FastifyInstance> {
+export async function buildCitizenApp(
+  ctx: Context,
+  options: { gateway?: PaymentGateway; web?: string } = {},
+): Promise<FastifyInstance> {
   const app = await baseApp(ctx, {
     name: 'citizen',
     statusOf,
     server: { bodyLimit: 64 * 1024 },
-    docs: { title: 'Phạt Nguội Edge: citizens', description: 'Look a notice up, see its evidence, answer it, pay it, check a paper. Changes need the `csrf-token` header with the token of `/v1/session`.' },
+    docs: {
+      title: 'Phạt Nguội Edge: citizens',
+      description:
+        'Look a notice up, see its evidence, answer it, pay it, check a paper. Changes need the `csrf-token` header with the token of `/v1/session`.',
+    },
   });
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {
-        defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], styleSrc: ["'self'", "'unsafe-inline'"],
-        formAction: ["'self'"], frameAncestors: ["'none'"],
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
         // Plain HTTP on loopback; behind a TLS proxy elsewhere.
         upgradeInsecureRequests: null,
       },
@@ -44,13 +54,19 @@ export async function buildCitizenApp(ctx: Context, options: { gateway?: Payment
   });
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024 });
   await app.register(rateLimit, {
-    global: true, max: 600, timeWindow: 60_000,
+    global: true,
+    max: 600,
+    timeWindow: 60_000,
     allowList: (request) => request.url === WEBHOOK,
-    errorResponseBuilder: () => new HttpRefusal(429, 'TOO_MANY_REQUESTS', 'Too many requests; wait a minute.'),
+    errorResponseBuilder: () =>
+      new HttpRefusal(429, 'TOO_MANY_REQUESTS', 'Too many requests; wait a minute.'),
   });
   await registerCitizenSessions(app, ctx);
   app.addHook('preHandler', (request, reply, done) => {
-    const safe = request.method === 'GET' || request.method === 'HEAD' || WITHOUT_TOKEN.has(request.url.split('?')[0] ?? '');
+    const safe =
+      request.method === 'GET' ||
+      request.method === 'HEAD' ||
+      WITHOUT_TOKEN.has(request.url.split('?')[0] ?? '');
     if (safe) done();
     else app.csrfProtection(request, reply, done);
   });
@@ -64,6 +80,8 @@ export async function buildCitizenApp(ctx: Context, options: { gateway?: Payment
   await webhookRoutes(app, ctx);
   await app.register(fastifyStatic, { root: options.web ?? WEB, serve: true, wildcard: true, index: false });
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/portal/', 303));
-  app.get('/portal/', { schema: { hide: true } }, async (_request, reply) => reply.header('cache-control', 'no-cache').sendFile('portal/index.html'));
+  app.get('/portal/', { schema: { hide: true } }, async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').sendFile('portal/index.html'),
+  );
   return app;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventMessages, RESPONSE_KINDS, responseKinds, type ResponseKind } from '../../cases/reasons.js';
 import { noticeBody } from '../../notices/body.js';
+import { bestFirst } from '../../notices/evidence-order.js';
 import { roleName } from '../../notices/messages.js';
 import { accountOf, standingAt } from '../../payments/account.js';
 import { nextChange } from '../../payments/next-change.js';
@@ -9,7 +10,18 @@ import { notFound, type Visitor } from './access.js';
 import type { NoticeDetail } from './shapes.js';
 
 /** What an owner may see of a case's history; holds, alarms and look-ups are the house's own. */
-const SHOWN = ['open', 'confirm', 'notify', 'respond', 'dispute', 'uphold', 'void', 'pay', 'refund', 'close'] as const;
+const SHOWN = [
+  'open',
+  'confirm',
+  'notify',
+  'respond',
+  'dispute',
+  'uphold',
+  'void',
+  'pay',
+  'refund',
+  'close',
+] as const;
 
 /** Everything that the portal shows of a notice. Nobody's name is in it: whoever holds the paper has it there. */
 export async function detailOf(ctx: Context, visitor: Visitor): Promise<NoticeDetail> {
@@ -41,15 +53,29 @@ export async function detailOf(ctx: Context, visitor: Visitor): Promise<NoticeDe
     act: body.act,
     fine: body.fine,
     points: body.points,
-    owed: { ...standing, due: row.state === 'void' ? 0 : standing.due, lastDayToPay: account.lastDayToPay, next: row.state === 'void' ? null : nextChange(account, now) },
+    owed: {
+      ...standing,
+      due: row.state === 'void' ? 0 : standing.due,
+      lastDayToPay: account.lastDayToPay,
+      next: row.state === 'void' ? null : nextChange(account, now),
+    },
     appointments: body.appointments,
     evidence: body.evidence.map((e, index) => ({
-      index, role: roleName(e.role), capturedAt: e.capturedAt, sha256: e.sha256, vehicle: e.vehicle !== null, plate: e.plate !== null,
+      index,
+      role: roleName(e.role),
+      capturedAt: e.capturedAt,
+      sha256: e.sha256,
+      vehicle: e.vehicle !== null,
+      plate: e.plate !== null,
     })),
+    bestPicture: bestFirst(body.evidence, new Date(body.occurredAt))[0] ?? 0,
     reading: body.reading,
     timeline: await timelineOf(ctx, visitor.caseId, body.occurredAt),
     responses: await responsesOf(ctx, visitor.caseId),
-    responseKinds: RESPONSE_KINDS.filter((kind) => kind !== 'accept').map((kind) => ({ kind, label: responseKinds[kind] })),
+    responseKinds: RESPONSE_KINDS.filter((kind) => kind !== 'accept').map((kind) => ({
+      kind,
+      label: responseKinds[kind],
+    })),
     ...(await moneyOf(ctx, row.id)),
     verify: body.verify,
     may: {
@@ -59,7 +85,11 @@ export async function detailOf(ctx: Context, visitor: Visitor): Promise<NoticeDe
   };
 }
 
-async function timelineOf(ctx: Context, caseId: string, occurredAt: string): Promise<NoticeDetail['timeline']> {
+async function timelineOf(
+  ctx: Context,
+  caseId: string,
+  occurredAt: string,
+): Promise<NoticeDetail['timeline']> {
   const events = await ctx.db
     .selectFrom('case_events')
     .where('case_id', '=', caseId)
@@ -67,15 +97,30 @@ async function timelineOf(ctx: Context, caseId: string, occurredAt: string): Pro
     .orderBy('seq')
     .select(['at', 'kind', 'to_state'])
     .execute();
-  const recorded = { at: occurredAt, kind: 'record', text: { vi: 'Thiết bị ghi nhận vi phạm', en: 'Recorded by the camera' }, state: null };
+  const recorded = {
+    at: occurredAt,
+    kind: 'record',
+    text: { vi: 'Thiết bị ghi nhận vi phạm', en: 'Recorded by the camera' },
+    state: null,
+  };
   return [
     recorded,
-    ...events.map((e) => ({ at: e.at.toISOString(), kind: e.kind, text: eventMessages[e.kind as (typeof SHOWN)[number]], state: e.to_state })),
+    ...events.map((e) => ({
+      at: e.at.toISOString(),
+      kind: e.kind,
+      text: eventMessages[e.kind as (typeof SHOWN)[number]],
+      state: e.to_state,
+    })),
   ];
 }
 
 async function responsesOf(ctx: Context, caseId: string): Promise<NoticeDetail['responses']> {
-  const rows = await ctx.db.selectFrom('responses').selectAll().where('case_id', '=', caseId).orderBy('at').execute();
+  const rows = await ctx.db
+    .selectFrom('responses')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('at')
+    .execute();
   return rows.map((r) => ({
     at: r.at.toISOString(),
     kind: responseKinds[r.kind as ResponseKind],
@@ -104,6 +149,11 @@ async function moneyOf(ctx: Context, noticeId: string): Promise<Pick<NoticeDetai
     .execute();
   return {
     receipt: receipt ? { number: receipt.number, issuedAt: receipt.issued_at.toISOString() } : null,
-    refunds: refunds.map((f) => ({ amount: f.amount, reason: f.reason, state: f.state, at: f.created_at.toISOString() })),
+    refunds: refunds.map((f) => ({
+      amount: f.amount,
+      reason: f.reason,
+      state: f.state,
+      at: f.created_at.toISOString(),
+    })),
   };
 }

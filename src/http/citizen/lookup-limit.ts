@@ -9,7 +9,8 @@ export const MOST_PER_CALLER = 30;
 
 /** Who tries and what, as keyed hashes: the table tells nobody's address. */
 function subjects(ctx: Context, ip: string, number: string): [caller: string, notice: string] {
-  const hash = (text: string): string => createHmac('sha256', ctx.keys.session).update(text).digest('hex').slice(0, 32);
+  const hash = (text: string): string =>
+    createHmac('sha256', ctx.keys.session).update(text).digest('hex').slice(0, 32);
   return [hash(`ip:${ip}`), hash(`number:${number}`)];
 }
 
@@ -32,6 +33,12 @@ export async function checkLookups(ctx: Context, ip: string, number: string): Pr
 
 export async function noteFailure(ctx: Context, ip: string, number: string): Promise<void> {
   const at = ctx.clock.now();
-  await ctx.db.insertInto('lookup_failures').values(subjects(ctx, ip, number).map((subject) => ({ subject, at }))).execute();
-  await ctx.db.deleteFrom('lookup_failures').where('at', '<', new Date(at.getTime() - WINDOW_MS)).execute();
+  await ctx.db
+    .insertInto('lookup_failures')
+    .values(subjects(ctx, ip, number).map((subject) => ({ subject, at })))
+    .execute();
+  await ctx.db
+    .deleteFrom('lookup_failures')
+    .where('at', '<', new Date(at.getTime() - WINDOW_MS))
+    .execute();
 }

@@ -49,6 +49,9 @@ export async function registerCitizenSessions(app: FastifyInstance, ctx: Context
 /** Remembers that the visitor has shown number and plate of a notice. */
 export function grantNotice(ctx: Context, request: FastifyRequest, noticeId: string): void {
   const before = request.session.get('notices') ?? [];
-  request.session.set('notices', [noticeId, ...before.filter((id) => id !== noticeId)].slice(0, MOST_NOTICES));
+  request.session.set(
+    'notices',
+    [noticeId, ...before.filter((id) => id !== noticeId)].slice(0, MOST_NOTICES),
+  );
   request.session.set('usedAt', ctx.clock.now().getTime());
 }

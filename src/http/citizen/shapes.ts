@@ -48,12 +48,29 @@ export const noticeDetail = z.object({
   owed,
   appointments: z.array(z.object({ at: z.string(), place })),
   evidence: z.array(
-    z.object({ index: z.int(), role: text, capturedAt: z.string(), sha256: hash, vehicle: z.boolean(), plate: z.boolean() }),
+    z.object({
+      index: z.int(),
+      role: text,
+      capturedAt: z.string(),
+      sha256: hash,
+      vehicle: z.boolean(),
+      plate: z.boolean(),
+    }),
   ),
+  /** Which of `evidence` to show first: the frame that gave the read. */
+  bestPicture: z.int(),
   reading: z.array(z.object({ c: z.string(), p: z.number() })),
   timeline: z.array(z.object({ at: z.string(), kind: z.string(), text, state: z.string().nullable() })),
   responses: z.array(
-    z.object({ at: z.string(), kind: text, text: z.string(), attachments: z.int(), answeredAt: z.string().nullable(), answer: z.string().nullable(), outcome: z.string().nullable() }),
+    z.object({
+      at: z.string(),
+      kind: text,
+      text: z.string(),
+      attachments: z.int(),
+      answeredAt: z.string().nullable(),
+      answer: z.string().nullable(),
+      outcome: z.string().nullable(),
+    }),
   ),
   responseKinds: z.array(z.object({ kind: z.string(), label: text })),
   receipt: z.object({ number: z.string(), issuedAt: z.string() }).nullable(),

@@ -4,7 +4,9 @@ import type { EvidenceErrorCode } from '../../evidence/errors.js';
 import type { NoticeErrorCode } from '../../notices/errors.js';
 import type { PaymentErrorCode } from '../../payments/errors.js';
 
-const statuses: Readonly<Partial<Record<CaseErrorCode | EvidenceErrorCode | NoticeErrorCode | PaymentErrorCode, number>>> = {
+const statuses: Readonly<
+  Partial<Record<CaseErrorCode | EvidenceErrorCode | NoticeErrorCode | PaymentErrorCode, number>>
+> = {
   CASE_NOT_FOUND: 404,
   NOTICE_NOT_FOUND: 404,
   PAYMENT_NOT_FOUND: 404,

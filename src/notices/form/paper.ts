@@ -8,7 +8,14 @@ const face = (name: string, file: string): string =>
   resolve(`@expo-google-fonts/be-vietnam-pro/${name}/BeVietnamPro_${file}.ttf`);
 
 export const FONT = { regular: 'regular', italic: 'italic', medium: 'medium', bold: 'bold' } as const;
-export const INK = { text: '#111820', soft: '#5a6672', line: '#b8c2cc', tint: '#f3f6f9', red: '#b3121f', blue: '#0b4f93' } as const;
+export const INK = {
+  text: '#111820',
+  soft: '#5a6672',
+  line: '#b8c2cc',
+  tint: '#f3f6f9',
+  red: '#b3121f',
+  blue: '#0b4f93',
+} as const;
 export const MARGIN = { left: 54, right: 42, top: 36, bottom: 34 } as const;
 export const PAGE_END = 841.89 - MARGIN.bottom;
 export const WIDTH = 595.28 - MARGIN.left - MARGIN.right;
@@ -26,8 +33,12 @@ export function paper(info: { title: string; subject: string; at: Date }): Paper
     displayTitle: true,
     pdfVersion: '1.7',
     info: {
-      Title: info.title, Subject: info.subject, Producer: 'Phạt Nguội Edge', Creator: 'Phạt Nguội Edge',
-      CreationDate: info.at, ModDate: info.at,
+      Title: info.title,
+      Subject: info.subject,
+      Producer: 'Phạt Nguội Edge',
+      Creator: 'Phạt Nguội Edge',
+      CreationDate: info.at,
+      ModDate: info.at,
     },
   });
   doc.registerFont(FONT.regular, face('400Regular', '400Regular'));
@@ -54,9 +65,23 @@ export function put(
   text: string,
   x: number,
   y: number,
-  style: { font?: string; size?: number; colour?: string; width?: number; align?: 'left' | 'center' | 'right'; gap?: number } = {},
+  style: {
+    font?: string;
+    size?: number;
+    colour?: string;
+    width?: number;
+    align?: 'left' | 'center' | 'right';
+    gap?: number;
+  } = {},
 ): number {
-  const { font = FONT.regular, size = 9.5, colour = INK.text, width = WIDTH, align = 'left', gap = 1 } = style;
+  const {
+    font = FONT.regular,
+    size = 9.5,
+    colour = INK.text,
+    width = WIDTH,
+    align = 'left',
+    gap = 1,
+  } = style;
   doc.font(font).fontSize(size).fillColor(colour);
   const options = { width, align, lineGap: gap };
   const height = doc.heightOfString(text, options);
@@ -64,10 +89,25 @@ export function put(
   return y + height;
 }
 
-export function rule(doc: Paper, x0: number, x1: number, y: number, width = 0.7, colour: string = INK.text): void {
+export function rule(
+  doc: Paper,
+  x0: number,
+  x1: number,
+  y: number,
+  width = 0.7,
+  colour: string = INK.text,
+): void {
   doc.moveTo(x0, y).lineTo(x1, y).lineWidth(width).strokeColor(colour).stroke();
 }
 
-export function panel(doc: Paper, x: number, y: number, w: number, h: number, fill: string, edge: string): void {
+export function panel(
+  doc: Paper,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  fill: string,
+  edge: string,
+): void {
   doc.roundedRect(x, y, w, h, 4).lineWidth(0.7).fillAndStroke(fill, edge);
 }

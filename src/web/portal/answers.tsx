@@ -12,13 +12,18 @@ export function Answers({ detail }: { detail: NoticeDetail }) {
       <h2>{say(words.responses)}</h2>
       {detail.responses.map((r, i) => (
         <div class="answer" key={i}>
-          <p class="line"><strong>{r.kind[language]}</strong><time dateTime={r.at}>{instant(r.at, language)}</time></p>
+          <p class="line">
+            <strong>{r.kind[language]}</strong>
+            <time dateTime={r.at}>{instant(r.at, language)}</time>
+          </p>
           <p class="words">{r.text}</p>
           {r.attachments > 0 && <p class="soft">{say(words.pictures, { n: r.attachments })}</p>}
           {r.answer === null ? (
             r.answeredAt === null && <p class="soft">{say(words.waitsForAnswer)}</p>
           ) : (
-            <blockquote><strong>{say(words.officerAnswer)}:</strong> {r.answer}</blockquote>
+            <blockquote>
+              <strong>{say(words.officerAnswer)}:</strong> {r.answer}
+            </blockquote>
           )}
         </div>
       ))}

@@ -31,8 +31,18 @@ function Form({ detail }: { detail: NoticeDetail }) {
       if (error instanceof ApiError) setRefusal(error);
     }
   };
-  const back = <a class="button" href={link('notice', detail.id)}>{say(words.backToNotice)}</a>;
-  if (step === 'sent') return <section class="card" role="status"><p class="good-note">{say(words.sent)}</p><p class="actions">{back}</p></section>;
+  const back = (
+    <a class="button" href={link('notice', detail.id)}>
+      {say(words.backToNotice)}
+    </a>
+  );
+  if (step === 'sent')
+    return (
+      <section class="card" role="status">
+        <p class="good-note">{say(words.sent)}</p>
+        <p class="actions">{back}</p>
+      </section>
+    );
   return (
     <form class="card dispute" onSubmit={(event) => void submit(event)}>
       <h1>{say(words.disputeTitle)}</h1>
@@ -40,17 +50,32 @@ function Form({ detail }: { detail: NoticeDetail }) {
       <fieldset>
         <legend>{say(words.whatIsIt)}</legend>
         {detail.responseKinds.map(({ kind, label }) => (
-          <label class="choice" key={kind}><input type="radio" name="kind" value={kind} required />{label[language]}</label>
+          <label class="choice" key={kind}>
+            <input type="radio" name="kind" value={kind} required />
+            {label[language]}
+          </label>
         ))}
       </fieldset>
       <label for="text">{say(words.tellUs)}</label>
       <textarea id="text" name="text" rows={5} required maxLength={4000} aria-describedby="text-hint" />
       <small id="text-hint">{say(words.tellHint)}</small>
       <label for="pictures">{say(words.attach)}</label>
-      <input id="pictures" name="pictures" type="file" accept="image/jpeg,image/png,image/webp" multiple aria-describedby="pictures-hint" />
+      <input
+        id="pictures"
+        name="pictures"
+        type="file"
+        accept="image/jpeg,image/png,image/webp"
+        multiple
+        aria-describedby="pictures-hint"
+      />
       <small id="pictures-hint">{say(words.attachHint)}</small>
       <Refusal of={refusal} />
-      <p class="actions"><button class="primary" disabled={step === 'busy'}>{say(words.send)}</button>{back}</p>
+      <p class="actions">
+        <button class="primary" disabled={step === 'busy'}>
+          {say(words.send)}
+        </button>
+        {back}
+      </p>
     </form>
   );
 }

@@ -9,13 +9,16 @@ type View = 'overview' | 'vehicle' | 'plate';
 /** The evidence frames: whole scene, the vehicle, the plate; each with its instant and hash. */
 export function Evidence({ detail }: { detail: NoticeDetail }) {
   const { say, language } = useLanguage();
-  const best = Math.max(0, detail.evidence.findIndex((e) => e.plate));
-  const [index, setIndex] = useState(best);
+  const [index, setIndex] = useState(detail.bestPicture);
   const [view, setView] = useState<View>('overview');
   const frame = detail.evidence[index];
   if (!frame) return null;
-  const shown: View = view === 'plate' && !frame.plate ? 'overview' : view === 'vehicle' && !frame.vehicle ? 'overview' : view;
-  const caption = say(words.pictureOf, { role: frame.role[language], time: instant(frame.capturedAt, language) });
+  const shown: View =
+    view === 'plate' && !frame.plate ? 'overview' : view === 'vehicle' && !frame.vehicle ? 'overview' : view;
+  const caption = say(words.pictureOf, {
+    role: frame.role[language],
+    time: instant(frame.capturedAt, language),
+  });
   const views: readonly [View, string, boolean][] = [
     ['overview', say(words.wholeScene), true],
     ['vehicle', say(words.closeUp), frame.vehicle],
@@ -29,22 +32,45 @@ export function Evidence({ detail }: { detail: NoticeDetail }) {
       <div class="views">
         <div class="tabs" role="group" aria-label={say(words.evidence)}>
           {views.map(([name, label, there]) => (
-            <button type="button" key={name} aria-pressed={shown === name} disabled={!there} onClick={() => setView(name)}>{label}</button>
+            <button
+              type="button"
+              key={name}
+              aria-pressed={shown === name}
+              disabled={!there}
+              onClick={() => setView(name)}
+            >
+              {label}
+            </button>
           ))}
         </div>
         {detail.evidence.length > 1 && (
-          <div class="tabs" role="group" aria-label={say(words.frame, { n: index + 1, total: detail.evidence.length })}>
+          <div
+            class="tabs"
+            role="group"
+            aria-label={say(words.frame, { n: index + 1, total: detail.evidence.length })}
+          >
             {detail.evidence.map((e, i) => (
-              <button type="button" key={e.sha256 + i} aria-pressed={i === index} title={e.role[language]} onClick={() => setIndex(i)}>{i + 1}</button>
+              <button
+                type="button"
+                key={e.sha256 + i}
+                aria-pressed={i === index}
+                title={e.role[language]}
+                onClick={() => setIndex(i)}
+              >
+                {i + 1}
+              </button>
             ))}
           </div>
         )}
       </div>
-      <p><strong>{caption}</strong></p>
+      <p>
+        <strong>{caption}</strong>
+      </p>
       <p class="soft">{say(words.blurred)}</p>
       <p class="hash">SHA-256 {frame.sha256}</p>
     </section>
   );
 }
 
-const source = (id: string, index: number, view: View, width: number): string => `/v1/notices/${id}/pictures/${index}?view=${view}&width=${width}`;
+const source = (id: string, index: number, view: View, width: number): string =>
+  `/v1/notices/${id}/pictures/${index}?view=${view}&width=${width}`;

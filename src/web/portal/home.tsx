@@ -13,11 +13,17 @@ export function Home({ session, failed }: { session: SessionAnswer | null; faile
   return (
     <div class="home">
       <Lookup />
-      {failed && <p class="refusal" role="alert">{say(words.signInFailed)}</p>}
+      {failed && (
+        <p class="refusal" role="alert">
+          {say(words.signInFailed)}
+        </p>
+      )}
       {session?.signIn && session.citizen === null && (
         <section class="card quiet">
           <p>{say(words.signInLead)}</p>
-          <a class="button wide" href="/v1/sign-in">{say(words.signIn)}</a>
+          <a class="button wide" href="/v1/sign-in">
+            {say(words.signIn)}
+          </a>
         </section>
       )}
       <section class="card quiet">
@@ -39,7 +45,10 @@ function Lookup() {
     setBusy(true);
     setRefusal(null);
     try {
-      const { id } = await call<{ id: string }>('POST', '/v1/lookup', { number: form.get('number'), plate: form.get('plate') });
+      const { id } = await call<{ id: string }>('POST', '/v1/lookup', {
+        number: form.get('number'),
+        plate: form.get('plate'),
+      });
       go('notice', id);
     } catch (error) {
       if (error instanceof ApiError) setRefusal(error);
@@ -52,13 +61,34 @@ function Lookup() {
       <h1>{say(words.lookupTitle)}</h1>
       <p>{say(words.lookupLead)}</p>
       <label for="number">{say(words.number)}</label>
-      <input id="number" name="number" required autocomplete="off" autocapitalize="characters" spellcheck={false} aria-describedby="number-hint" maxLength={40} />
+      <input
+        id="number"
+        name="number"
+        required
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck={false}
+        aria-describedby="number-hint"
+        maxLength={40}
+      />
       <small id="number-hint">{say(words.numberHint)}</small>
       <label for="plate">{say(words.plate)}</label>
-      <input id="plate" name="plate" class="plate-input" required autocomplete="off" autocapitalize="characters" spellcheck={false} aria-describedby="plate-hint" maxLength={20} />
+      <input
+        id="plate"
+        name="plate"
+        class="plate-input"
+        required
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck={false}
+        aria-describedby="plate-hint"
+        maxLength={20}
+      />
       <small id="plate-hint">{say(words.plateHint)}</small>
       <Refusal of={refusal} />
-      <button class="primary wide" disabled={busy}>{say(words.lookup)}</button>
+      <button class="primary wide" disabled={busy}>
+        {say(words.lookup)}
+      </button>
     </form>
   );
 }

@@ -2,6 +2,8 @@ import { render } from 'preact';
 import '../shared/tokens.css';
 import { LanguageProvider } from '../shared/language.js';
 import './portal.css';
+import './notice.css';
+import './forms.css';
 import { Portal } from './portal.js';
 
 render(

@@ -12,11 +12,17 @@ export const words = {
     en: 'Enter the notice number and the plate printed on the notice. No account needed.',
   },
   number: { vi: 'Số thông báo', en: 'Notice number' },
-  numberHint: { vi: 'Ví dụ: 000123/2026/TB-CSGT, hoặc gõ gọn 123/2026', en: 'For example 000123/2026/TB-CSGT, or just 123/2026' },
+  numberHint: {
+    vi: 'Ví dụ: 000123/2026/TB-CSGT, hoặc gõ gọn 123/2026',
+    en: 'For example 000123/2026/TB-CSGT, or just 123/2026',
+  },
   plate: { vi: 'Biển số', en: 'Number plate' },
-  plateHint: { vi: 'Ví dụ: 30F-256.58; có dấu hay không đều được', en: 'For example 30F-256.58; separators may be left out' },
+  plateHint: {
+    vi: 'Ví dụ: 30F-256.58; có dấu hay không đều được',
+    en: 'For example 30F-256.58; separators may be left out',
+  },
   lookup: { vi: 'Tra cứu', en: 'Look up' },
-  signIn: { vi: 'Đăng nhập bằng tài khoản định danh', en: 'Sign in with your digital account' },
+  signIn: { vi: 'Đăng nhập tài khoản định danh', en: 'Sign in with your digital account' },
   signInLead: { vi: 'Xem mọi thông báo của xe đứng tên bạn.', en: 'See every notice of your vehicles.' },
   signOut: { vi: 'Đăng xuất', en: 'Sign out' },
   signInFailed: {
@@ -24,7 +30,10 @@ export const words = {
     en: 'Signing in did not work. Try again, or look up by number and plate.',
   },
   mine: { vi: 'Thông báo của tôi', en: 'My notices' },
-  noneMine: { vi: 'Tài khoản này không có thông báo vi phạm nào.', en: 'There is no notice for this account.' },
+  noneMine: {
+    vi: 'Tài khoản này không có thông báo vi phạm nào.',
+    en: 'There is no notice for this account.',
+  },
   checkTitle: { vi: 'Kiểm tra giấy tờ thật, giả', en: 'Is this paper genuine?' },
   checkLead: {
     vi: 'Nhập mã kiểm tra in cạnh mã QR trên thông báo hoặc biên lai.',
@@ -40,12 +49,24 @@ export const words = {
   notice: { vi: 'Thông báo số {number}', en: 'Notice {number}' },
   at: { vi: '{time} · {place}', en: '{time} · {place}' },
   amountNow: { vi: 'Số tiền phải nộp hôm nay', en: 'To pay today' },
-  fineAndInterest: { vi: 'Tiền phạt {fine} + chậm nộp {interest}', en: 'Fine {fine} + late payment {interest}' },
+  fineAndInterest: {
+    vi: 'Tiền phạt {fine} + chậm nộp {interest}',
+    en: 'Fine {fine} + late payment {interest}',
+  },
   received: { vi: 'Đã nhận {amount}', en: '{amount} received' },
   unchangedUntil: { vi: 'Không đổi đến hết ngày {day}', en: 'The same until the end of {day}' },
-  changesOn: { vi: 'Từ ngày {day}: {due} (thêm 0,05% mỗi ngày chậm nộp)', en: 'From {day}: {due} (0.05% more each late day)' },
-  rangeOf: { vi: 'Khung phạt {min} – {max}; áp dụng mức trung bình.', en: 'Range {min} – {max}; the average applies.' },
-  points: { vi: 'Trừ {points} điểm giấy phép lái xe của người điều khiển.', en: '{points} points off the driver’s licence.' },
+  changesOn: {
+    vi: 'Từ ngày {day}: {due} (thêm 0,05% mỗi ngày chậm nộp)',
+    en: 'From {day}: {due} (0.05% more each late day)',
+  },
+  rangeOf: {
+    vi: 'Khung phạt {min} – {max}; áp dụng mức trung bình.',
+    en: 'Range {min} – {max}; the average applies.',
+  },
+  points: {
+    vi: 'Trừ {points} điểm giấy phép lái xe của người điều khiển.',
+    en: '{points} points off the driver’s licence.',
+  },
   noPoints: { vi: 'Không trừ điểm giấy phép lái xe.', en: 'No licence points.' },
   pay: { vi: 'Nộp phạt', en: 'Pay' },
   disagree: { vi: 'Tôi không đồng ý', en: 'I disagree' },
@@ -55,7 +76,10 @@ export const words = {
   vehicle: { vi: 'Phương tiện', en: 'Vehicle' },
   plateColour: { vi: 'biển {colour}', en: '{colour} plate' },
   unit: { vi: 'Đơn vị xử lý', en: 'Handling unit' },
-  confirmed: { vi: 'Cán bộ {unit} đã xem hình và xác nhận lúc {time}.', en: 'An officer of {unit} looked at the pictures and confirmed at {time}.' },
+  confirmed: {
+    vi: 'Cán bộ {unit} đã xem hình và xác nhận lúc {time}.',
+    en: 'An officer of {unit} looked at the pictures and confirmed at {time}.',
+  },
   evidence: { vi: 'Hình ảnh chứng cứ', en: 'Evidence' },
   wholeScene: { vi: 'Toàn cảnh', en: 'Scene' },
   closeUp: { vi: 'Xe', en: 'Vehicle' },
@@ -67,14 +91,20 @@ export const words = {
     en: 'Other plates and bystanders are made unrecognisable. The original is kept under the SHA-256 below.',
   },
   reading: { vi: 'Máy đọc biển số chắc đến đâu', en: 'How sure the reader was' },
-  readingLead: { vi: 'Cán bộ chỉ xác nhận khi mọi ký tự đều đọc được.', en: 'An officer confirms only when every character can be read.' },
+  readingLead: {
+    vi: 'Cán bộ chỉ xác nhận khi mọi ký tự đều đọc được.',
+    en: 'An officer confirms only when every character can be read.',
+  },
   timeline: { vi: 'Diễn biến', en: 'History' },
   responses: { vi: 'Ý kiến của chủ xe', en: 'Answers of the owner' },
   officerAnswer: { vi: 'Trả lời', en: 'Reply' },
   waitsForAnswer: { vi: 'Đang chờ cán bộ trả lời.', en: 'Waiting for an officer’s reply.' },
   pictures: { vi: '{n} ảnh đính kèm', en: '{n} pictures attached' },
   appointments: { vi: 'Không muốn làm trực tuyến?', en: 'Rather in person?' },
-  appointmentsLead: { vi: 'Đến một trong hai nơi, mang theo thông báo:', en: 'Come to one of these two places with the notice:' },
+  appointmentsLead: {
+    vi: 'Đến một trong hai nơi, mang theo thông báo:',
+    en: 'Come to one of these two places with the notice:',
+  },
   papers: { vi: 'Giấy tờ', en: 'Papers' },
   noticePdf: { vi: 'Thông báo (PDF)', en: 'Notice (PDF)' },
   receiptPdf: { vi: 'Biên lai {number} (PDF)', en: 'Receipt {number} (PDF)' },
@@ -85,8 +115,14 @@ export const words = {
   },
   proofFile: { vi: 'Tải bằng chứng (JSON)', en: 'Proof file (JSON)' },
   payTitle: { vi: 'Nộp phạt bằng VietQR', en: 'Pay by VietQR' },
-  payHow: { vi: 'Mở ứng dụng ngân hàng, quét mã này. Số tiền và nội dung đã có sẵn, không sửa.', en: 'Open your bank’s app and scan. Amount and content are filled in; do not change them.' },
-  payOnPhone: { vi: 'Đang dùng điện thoại? Lưu mã QR rồi chọn ảnh trong ứng dụng ngân hàng.', en: 'On the phone? Save the QR, then choose the picture in your bank’s app.' },
+  payHow: {
+    vi: 'Mở ứng dụng ngân hàng, quét mã này. Số tiền và nội dung đã có sẵn, không sửa.',
+    en: 'Open your bank’s app and scan. Amount and content are filled in; do not change them.',
+  },
+  payOnPhone: {
+    vi: 'Đang dùng điện thoại? Lưu mã QR rồi chọn ảnh trong ứng dụng ngân hàng.',
+    en: 'On the phone? Save the QR, then choose the picture in your bank’s app.',
+  },
   saveQr: { vi: 'Lưu mã QR', en: 'Save the QR' },
   amount: { vi: 'Số tiền', en: 'Amount' },
   content: { vi: 'Nội dung', en: 'Content' },
@@ -94,14 +130,23 @@ export const words = {
   bank: { vi: 'Mã ngân hàng', en: 'Bank code' },
   copy: { vi: 'Chép', en: 'Copy' },
   copied: { vi: 'Đã chép', en: 'Copied' },
-  waitingMoney: { vi: 'Đang chờ tiền về. Trang tự cập nhật, có thể đóng lại và xem sau.', en: 'Waiting for the money. The page updates itself; you may close it.' },
-  partial: { vi: 'Mới nhận {received}. Bấm để nộp phần còn lại.', en: 'Only {received} received. Press to pay the rest.' },
+  waitingMoney: {
+    vi: 'Đang chờ tiền về. Trang tự cập nhật, có thể đóng lại và xem sau.',
+    en: 'Waiting for the money. The page updates itself; you may close it.',
+  },
+  partial: {
+    vi: 'Mới nhận {received}. Bấm để nộp phần còn lại.',
+    en: 'Only {received} received. Press to pay the rest.',
+  },
   payRest: { vi: 'Nộp phần còn lại', en: 'Pay the rest' },
   expired: { vi: 'Mã này đã hết hạn.', en: 'This code has expired.' },
   newQr: { vi: 'Lấy mã mới', en: 'Get a new code' },
   validUntil: { vi: 'Mã có hiệu lực đến {time}', en: 'Valid until {time}' },
   paidTitle: { vi: 'Đã nộp phạt', en: 'Paid' },
-  paidLead: { vi: 'Vụ việc đã kết thúc. Biên lai điện tử có giá trị như bản giấy.', en: 'The case is closed. The electronic receipt is as good as paper.' },
+  paidLead: {
+    vi: 'Vụ việc đã kết thúc. Biên lai điện tử có giá trị như bản giấy.',
+    en: 'The case is closed. The electronic receipt is as good as paper.',
+  },
   backToNotice: { vi: 'Xem thông báo', en: 'See the notice' },
   disputeTitle: { vi: 'Bạn không đồng ý?', en: 'You disagree?' },
   disputeLead: {
@@ -110,15 +155,33 @@ export const words = {
   },
   whatIsIt: { vi: 'Trường hợp của bạn', en: 'Your case' },
   tellUs: { vi: 'Kể lại ngắn gọn', en: 'Tell us briefly' },
-  tellHint: { vi: 'Ví dụ: ai lái xe, bán xe ngày nào cho ai, xe ở đâu lúc đó.', en: 'For example who drove, when and to whom it was sold, where the vehicle was.' },
+  tellHint: {
+    vi: 'Ví dụ: ai lái xe, bán xe ngày nào cho ai, xe ở đâu lúc đó.',
+    en: 'For example who drove, when and to whom it was sold, where the vehicle was.',
+  },
   attach: { vi: 'Ảnh chứng minh (không bắt buộc, tối đa 3)', en: 'Pictures (optional, up to 3)' },
-  attachHint: { vi: 'JPEG, PNG hoặc WebP, mỗi ảnh không quá 5 MB.', en: 'JPEG, PNG or WebP, at most 5 MB each.' },
+  attachHint: {
+    vi: 'JPEG, PNG hoặc WebP, mỗi ảnh không quá 5 MB.',
+    en: 'JPEG, PNG or WebP, at most 5 MB each.',
+  },
   send: { vi: 'Gửi ý kiến', en: 'Send' },
-  sent: { vi: 'Đã gửi. Bạn sẽ thấy trả lời ngay tại trang thông báo.', en: 'Sent. The reply will appear on the notice’s page.' },
+  sent: {
+    vi: 'Đã gửi. Bạn sẽ thấy trả lời ngay tại trang thông báo.',
+    en: 'Sent. The reply will appear on the notice’s page.',
+  },
   genuine: { vi: 'Thật', en: 'Genuine' },
-  genuineNotice: { vi: 'Thông báo này do hệ thống phát hành. Hãy so với bản bạn có:', en: 'This notice was issued by us. Compare it with yours:' },
-  genuineReceipt: { vi: 'Biên lai này do hệ thống phát hành. Hãy so với bản bạn có:', en: 'This receipt was issued by us. Compare it with yours:' },
-  notGenuine: { vi: 'Không khớp chữ ký hoặc không còn hiệu lực', en: 'The signature does not match, or it is no longer valid' },
+  genuineNotice: {
+    vi: 'Thông báo này do hệ thống phát hành. Hãy so với bản bạn có:',
+    en: 'This notice was issued by us. Compare it with yours:',
+  },
+  genuineReceipt: {
+    vi: 'Biên lai này do hệ thống phát hành. Hãy so với bản bạn có:',
+    en: 'This receipt was issued by us. Compare it with yours:',
+  },
+  notGenuine: {
+    vi: 'Không khớp chữ ký hoặc không còn hiệu lực',
+    en: 'The signature does not match, or it is no longer valid',
+  },
   unknownCode: {
     vi: 'Không có giấy tờ nào mang mã này. Nếu mã được chép đúng, giấy bạn đang cầm là giả.',
     en: 'No paper has this code. If you copied it correctly, the paper in your hand is forged.',
@@ -155,18 +218,33 @@ const refusals: Messages = {
     vi: 'Không tìm thấy thông báo khớp với số và biển số này. Hãy xem lại hai ô.',
     en: 'No notice matches this number and plate. Please check both.',
   },
-  TOO_MANY_TRIES: { vi: 'Thử sai quá nhiều lần. Hãy đợi 15 phút, hoặc đăng nhập.', en: 'Too many wrong tries. Wait 15 minutes, or sign in.' },
+  TOO_MANY_TRIES: {
+    vi: 'Thử sai quá nhiều lần. Hãy đợi 15 phút, hoặc đăng nhập.',
+    en: 'Too many wrong tries. Wait 15 minutes, or sign in.',
+  },
   TOO_MANY_REQUESTS: { vi: 'Quá nhiều yêu cầu. Hãy đợi một phút.', en: 'Too many requests. Wait a minute.' },
-  OFFLINE: { vi: 'Không kết nối được. Hãy kiểm tra mạng rồi thử lại.', en: 'No connection. Check your network and try again.' },
+  OFFLINE: {
+    vi: 'Không kết nối được. Hãy kiểm tra mạng rồi thử lại.',
+    en: 'No connection. Check your network and try again.',
+  },
   SIGN_IN: { vi: 'Hãy đăng nhập trước.', en: 'Sign in first.' },
   ALREADY_PAID: { vi: 'Thông báo này đã được nộp đủ.', en: 'This notice is paid in full.' },
   NOT_PAYABLE: { vi: 'Thông báo này hiện không thể nộp phạt.', en: 'This notice cannot be paid now.' },
-  GATEWAY_UNREACHABLE: { vi: 'Cổng thanh toán chưa trả lời. Hãy thử lại sau ít phút.', en: 'The payment gateway does not answer. Try again in a few minutes.' },
-  NOT_A_PICTURE: { vi: 'Tệp đính kèm phải là ảnh JPEG, PNG hoặc WebP.', en: 'Attachments must be JPEG, PNG or WebP pictures.' },
+  GATEWAY_UNREACHABLE: {
+    vi: 'Cổng thanh toán chưa trả lời. Hãy thử lại sau ít phút.',
+    en: 'The payment gateway does not answer. Try again in a few minutes.',
+  },
+  NOT_A_PICTURE: {
+    vi: 'Tệp đính kèm phải là ảnh JPEG, PNG hoặc WebP.',
+    en: 'Attachments must be JPEG, PNG or WebP pictures.',
+  },
   FST_REQ_FILE_TOO_LARGE: { vi: 'Ảnh lớn hơn 5 MB.', en: 'A picture is larger than 5 MB.' },
   FST_FILES_LIMIT: { vi: 'Tối đa 3 ảnh.', en: 'At most 3 pictures.' },
   CODE_UNKNOWN: words.unknownCode,
 };
 
 export const refusalOf = (code: string): Message =>
-  refusals[code] ?? { vi: 'Chưa thực hiện được. Hãy thử lại sau ít phút.', en: 'That did not work. Try again in a few minutes.' };
+  refusals[code] ?? {
+    vi: 'Chưa thực hiện được. Hãy thử lại sau ít phút.',
+    en: 'That did not work. Try again in a few minutes.',
+  };

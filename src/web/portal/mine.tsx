@@ -20,9 +20,14 @@ export function Mine() {
             {notices.map((n) => (
               <li key={n.id}>
                 <a class="card" href={link('notice', n.id)}>
-                  <span class="line"><strong class="plate">{n.plate}</strong><StateBadge state={n.state} /></span>
+                  <span class="line">
+                    <strong class="plate">{n.plate}</strong>
+                    <StateBadge state={n.state} />
+                  </span>
                   <span>{n.behaviour[language]}</span>
-                  <small>{instant(n.occurredAt, language)} · {n.place[language]}</small>
+                  <small>
+                    {instant(n.occurredAt, language)} · {n.place[language]}
+                  </small>
                   {n.due > 0 && <strong>{money(n.due)}</strong>}
                 </a>
               </li>

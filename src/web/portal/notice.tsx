@@ -21,7 +21,10 @@ function Notice({ detail }: { detail: NoticeDetail }) {
   return (
     <article class="notice">
       <header>
-        <p class="line"><small>{say(words.notice, { number: detail.number })}</small><StateBadge state={detail.state} /></p>
+        <p class="line">
+          <small>{say(words.notice, { number: detail.number })}</small>
+          <StateBadge state={detail.state} />
+        </p>
         <h1>{act.behaviour[language]}</h1>
         <p class="where">
           <strong class="plate">{vehicle.plate}</strong>
@@ -38,13 +41,36 @@ function Notice({ detail }: { detail: NoticeDetail }) {
               <dt>{say(words.law)}</dt>
               <dd>{act.citation[language]}</dd>
               <dt>{say(words.placeLabel)}</dt>
-              <dd>{detail.place.name[language]}, {detail.place.address[language]}</dd>
+              <dd>
+                {detail.place.name[language]}, {detail.place.address[language]}
+              </dd>
               <dt>{say(words.vehicle)}</dt>
-              <dd>{[vehicle.type[language], vehicle.makeModel, say(words.plateColour, { colour: vehicle.plateColour[language] })].filter(Boolean).join(' · ')}</dd>
+              <dd>
+                {[
+                  vehicle.type[language],
+                  vehicle.makeModel,
+                  say(words.plateColour, { colour: vehicle.plateColour[language] }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </dd>
               <dt>{say(words.unit)}</dt>
-              <dd>{detail.unit.name[language]}{detail.unit.phone !== null && <> · <a href={`tel:${detail.unit.phone.replaceAll(' ', '')}`}>{detail.unit.phone}</a></>}</dd>
+              <dd>
+                {detail.unit.name[language]}
+                {detail.unit.phone !== null && (
+                  <>
+                    {' '}
+                    · <a class="phone" href={`tel:${detail.unit.phone.replaceAll(' ', '')}`}>{detail.unit.phone}</a>
+                  </>
+                )}
+              </dd>
             </dl>
-            <p class="soft">{say(words.confirmed, { unit: detail.officerUnit, time: instant(detail.confirmedAt, language) })}</p>
+            <p class="soft">
+              {say(words.confirmed, {
+                unit: detail.officerUnit,
+                time: instant(detail.confirmedAt, language),
+              })}
+            </p>
           </section>
           <Reading reading={detail.reading} />
           <Answers detail={detail} />

@@ -13,29 +13,58 @@ export function Owed({ detail }: { detail: NoticeDetail }) {
     <section class="card owed" aria-labelledby="owed">
       {owed.due > 0 ? (
         <>
-          <h2 id="owed" class="soft">{say(words.amountNow)}</h2>
+          <h2 id="owed" class="soft">
+            {say(words.amountNow)}
+          </h2>
           <p class="amount">{money(owed.due)}</p>
-          {owed.interest > 0 && <p>{say(words.fineAndInterest, { fine: money(owed.principal), interest: money(owed.interest) })}</p>}
+          {owed.interest > 0 && (
+            <p>
+              {say(words.fineAndInterest, { fine: money(owed.principal), interest: money(owed.interest) })}
+            </p>
+          )}
           {owed.received > 0 && <p>{say(words.received, { amount: money(owed.received) })}</p>}
           {owed.next && unchangedUntil !== null && (
             <p class="change">
               {say(words.unchangedUntil, { day: day(unchangedUntil, language) })}.<br />
-              {say(words.changesOn, { day: day(`${owed.next.day}T00:00:00+07:00`, language), due: money(owed.next.due) })}
+              {say(words.changesOn, {
+                day: day(`${owed.next.day}T00:00:00+07:00`, language),
+                due: money(owed.next.due),
+              })}
             </p>
           )}
         </>
       ) : (
-        <h2 id="owed">{detail.receipt ? say(words.paidTitle) : say(words.received, { amount: money(owed.received) })}</h2>
+        <h2 id="owed">
+          {detail.receipt ? say(words.paidTitle) : say(words.received, { amount: money(owed.received) })}
+        </h2>
       )}
-      {may.pay && <a class="button primary wide" href={link('notice', detail.id, 'pay')}>{say(words.pay)}</a>}
+      {may.pay && (
+        <a class="button primary wide" href={link('notice', detail.id, 'pay')}>
+          {say(words.pay)}
+        </a>
+      )}
       {detail.receipt && (
-        <a class="button primary wide" href={`/v1/notices/${detail.id}/receipt.pdf`} target="_blank" rel="noopener">
+        <a
+          class="button primary wide"
+          href={`/v1/notices/${detail.id}/receipt.pdf`}
+          target="_blank"
+          rel="noopener"
+        >
           {say(words.receiptPdf, { number: detail.receipt.number })}
         </a>
       )}
-      {may.respond && <a class="button wide" href={link('notice', detail.id, 'dispute')}>{say(detail.state === 'disputed' ? words.answerMore : words.disagree)}</a>}
+      {may.respond && (
+        <a class="button wide" href={link('notice', detail.id, 'dispute')}>
+          {say(detail.state === 'disputed' ? words.answerMore : words.disagree)}
+        </a>
+      )}
       {detail.refunds.map((r) => (
-        <p key={r.at} class="good-note">{say(words.refund, { amount: money(r.amount), state: refundStates[r.state]?.[language] ?? r.state })}</p>
+        <p key={r.at} class="good-note">
+          {say(words.refund, {
+            amount: money(r.amount),
+            state: refundStates[r.state]?.[language] ?? r.state,
+          })}
+        </p>
       ))}
       <p class="soft">
         {say(words.rangeOf, { min: money(fine.min), max: money(fine.max) })}{' '}

@@ -13,7 +13,10 @@ export function Reading({ reading }: { reading: NoticeDetail['reading'] }) {
       <h2>{say(words.reading)}</h2>
       <ol class="reading">
         {reading.map(({ c, p }, i) => (
-          <li key={i}><strong>{c}</strong><small>{(p * 100).toFixed(1)}%</small></li>
+          <li key={i}>
+            <strong>{c}</strong>
+            <small>{(p * 100).toFixed(1)}%</small>
+          </li>
         ))}
       </ol>
       <p class="soft">{say(words.readingLead)}</p>
@@ -29,7 +32,10 @@ export function Timeline({ events }: { events: NoticeDetail['timeline'] }) {
       <h2>{say(words.timeline)}</h2>
       <ol class="timeline">
         {events.map((e, i) => (
-          <li key={i}><span>{e.text[language]}</span><time dateTime={e.at}>{instant(e.at, language)}</time></li>
+          <li key={i}>
+            <span>{e.text[language]}</span>
+            <time dateTime={e.at}>{instant(e.at, language)}</time>
+          </li>
         ))}
       </ol>
     </section>
@@ -42,13 +48,25 @@ export function Papers({ detail }: { detail: NoticeDetail }) {
   return (
     <section class="card">
       <h2>{say(words.papers)}</h2>
-      <p><a href={`/v1/notices/${detail.id}/notice.pdf`} target="_blank" rel="noopener">{say(words.noticePdf)}</a></p>
-      <p><a href={link('verify', detail.verify.code)}>{say(words.checkTitle)}</a></p>
+      <p>
+        <a href={`/v1/notices/${detail.id}/notice.pdf`} target="_blank" rel="noopener">
+          {say(words.noticePdf)}
+        </a>
+      </p>
+      <p>
+        <a href={link('verify', detail.verify.code)}>{say(words.checkTitle)}</a>
+      </p>
       <details>
         <summary>{say(words.proof)}</summary>
         <p>{say(words.proofLead)}</p>
-        <p><a href={`/v1/notices/${detail.id}/proof`} target="_blank" rel="noopener">{say(words.proofFile)}</a></p>
-        <p class="hash">{say(words.publicKey)}: {detail.verify.keyId}</p>
+        <p>
+          <a href={`/v1/notices/${detail.id}/proof`} target="_blank" rel="noopener">
+            {say(words.proofFile)}
+          </a>
+        </p>
+        <p class="hash">
+          {say(words.publicKey)}: {detail.verify.keyId}
+        </p>
       </details>
     </section>
   );
@@ -64,9 +82,14 @@ export function Appointments({ detail }: { detail: NoticeDetail }) {
         <ul class="plain">
           {detail.appointments.map((a, i) => (
             <li key={i}>
-              <strong>{a.place.name[language]}</strong><br />
-              {instant(a.at, language)}<br />
-              <small>{a.place.address[language]}{a.place.phone !== null && ` · ${a.place.phone}`}</small>
+              <strong>{a.place.name[language]}</strong>
+              <br />
+              {instant(a.at, language)}
+              <br />
+              <small>
+                {a.place.address[language]}
+                {a.place.phone !== null && ` · ${a.place.phone}`}
+              </small>
             </li>
           ))}
         </ul>

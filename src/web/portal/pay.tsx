@@ -28,7 +28,11 @@ export function PayPage({ id }: { id: string }) {
     <section class="card">
       <h1>{say(words.payTitle)}</h1>
       {refusal ? <Refusal of={refusal} /> : <p role="status">{say(words.loading)}</p>}
-      <p class="actions"><a class="button" href={link('notice', id)}>{say(words.backToNotice)}</a></p>
+      <p class="actions">
+        <a class="button" href={link('notice', id)}>
+          {say(words.backToNotice)}
+        </a>
+      </p>
     </section>
   );
 }
@@ -45,51 +49,84 @@ function Paying({ id, payment, again }: { id: string; payment: OpenPaymentAnswer
       {short || over ? (
         <p class="refusal" role="alert">
           {short ? say(words.partial, { received: money(state.received) }) : say(words.expired)}{' '}
-          <button type="button" class="primary" onClick={again}>{say(short ? words.payRest : words.newQr)}</button>
+          <button type="button" class="primary" onClick={again}>
+            {say(short ? words.payRest : words.newQr)}
+          </button>
         </p>
       ) : (
         <Qr id={id} payment={payment} />
       )}
-      <p class="actions"><a class="button" href={link('notice', id)}>{say(words.backToNotice)}</a></p>
+      <p class="actions">
+        <a class="button" href={link('notice', id)}>
+          {say(words.backToNotice)}
+        </a>
+      </p>
     </section>
   );
 }
 
 function Qr({ id, payment }: { id: string; payment: OpenPaymentAnswer }) {
   const { say, language } = useLanguage();
-  const picture = `/v1/notices/${id}/payments/${payment.id}/qr.svg`;
+  const picture = `/v1/notices/${id}/payments/${payment.id}/qr`;
   return (
     <div class="qr-and-facts">
       <figure>
-        <img class="qr" src={picture} width="264" height="264" alt={`VietQR ${money(payment.amount)}`} />
-        <figcaption><a href={picture} download="vietqr.svg">{say(words.saveQr)}</a></figcaption>
+        <img class="qr" src={`${picture}.svg`} width="264" height="264" alt={`VietQR ${money(payment.amount)}`} />
+        <figcaption>
+          <a href={`${picture}.png`} download="vietqr.png">
+            {say(words.saveQr)}
+          </a>
+        </figcaption>
       </figure>
       <div>
         <p>{say(words.payHow)}</p>
         <dl class="copyable">
-          <Fact label={say(words.amount)} shown={money(payment.amount)} copied={String(payment.amount)} strong />
+          <Fact
+            label={say(words.amount)}
+            shown={money(payment.amount)}
+            copied={String(payment.amount)}
+            strong
+          />
           <Fact label={say(words.content)} shown={payment.content} copied={payment.content} />
           <Fact label={say(words.account)} shown={payment.payee.account} copied={payment.payee.account} />
           <Fact label={say(words.bank)} shown={payment.payee.bin} copied={payment.payee.bin} />
         </dl>
         <p class="soft">{say(words.validUntil, { time: instant(payment.expiresAt, language) })}</p>
         <p class="soft phone-only">{say(words.payOnPhone)}</p>
-        <p class="pulse" role="status">{say(words.waitingMoney)}</p>
+        <p class="pulse" role="status">
+          {say(words.waitingMoney)}
+        </p>
       </div>
     </div>
   );
 }
 
-function Fact({ label, shown, copied, strong = false }: { label: string; shown: string; copied: string; strong?: boolean }) {
+function Fact({
+  label,
+  shown,
+  copied,
+  strong = false,
+}: {
+  label: string;
+  shown: string;
+  copied: string;
+  strong?: boolean;
+}) {
   const { say } = useLanguage();
   const [done, setDone] = useState(false);
-  const copy = (): void => void navigator.clipboard?.writeText(copied).then(() => setDone(true), () => setDone(false));
+  const copy = (): void =>
+    void navigator.clipboard?.writeText(copied).then(
+      () => setDone(true),
+      () => setDone(false),
+    );
   return (
     <>
       <dt>{label}</dt>
       <dd>
         <span class={strong ? 'amount' : ''}>{shown}</span>
-        <button type="button" aria-label={`${say(words.copy)} ${label}`} onClick={copy}>{say(done ? words.copied : words.copy)}</button>
+        <button type="button" aria-label={`${say(words.copy)} ${label}`} onClick={copy}>
+          {say(done ? words.copied : words.copy)}
+        </button>
       </dd>
     </>
   );
@@ -99,13 +136,19 @@ function Paid({ id, state }: { id: string; state: PaymentState }) {
   const { say } = useLanguage();
   return (
     <section class="card paid" role="status">
-      <p class="tick" aria-hidden="true">✓</p>
+      <p class="tick" aria-hidden="true">
+        ✓
+      </p>
       <h1>{say(words.paidTitle)}</h1>
       <p class="amount">{money(state.received)}</p>
       <p>{say(words.paidLead)}</p>
       <p class="actions">
-        <a class="button primary" href={`/v1/notices/${id}/receipt.pdf`} target="_blank" rel="noopener">{say(words.receiptPdf, { number: state.receipt ?? '' })}</a>
-        <a class="button" href={link('notice', id)}>{say(words.backToNotice)}</a>
+        <a class="button primary" href={`/v1/notices/${id}/receipt.pdf`} target="_blank" rel="noopener">
+          {say(words.receiptPdf, { number: state.receipt ?? '' })}
+        </a>
+        <a class="button" href={link('notice', id)}>
+          {say(words.backToNotice)}
+        </a>
       </p>
     </section>
   );

@@ -25,12 +25,25 @@ export function Portal() {
   };
   return (
     <>
-      <a class="skip" href="#main" onClick={(e) => (e.preventDefault(), document.getElementById('main')?.focus())}>{say(words.skip)}</a>
+      <a
+        class="skip"
+        href="#main"
+        onClick={(e) => (e.preventDefault(), document.getElementById('main')?.focus())}
+      >
+        {say(words.skip)}
+      </a>
       <header class="top">
-        <a class="name" href="#/"><Mark />{say(words.title)}</a>
+        <a class="name" href="#/">
+          <Mark />
+          {say(words.title)}
+        </a>
         <nav>
           {session?.citizen && <a href="#/mine">{say(words.mine)}</a>}
-          {session?.citizen && <button type="button" onClick={() => void signOut()}>{say(words.signOut)}</button>}
+          {session?.citizen && (
+            <button type="button" onClick={() => void signOut()}>
+              {say(words.signOut)}
+            </button>
+          )}
           <LanguageSwitch />
         </nav>
       </header>

@@ -15,8 +15,13 @@ export function useRoute(): readonly string[] {
 }
 
 function read(): readonly string[] {
-  return location.hash.replace(/^#\/?/, '').split('/').filter((part) => part !== '').map(decodeURIComponent);
+  return location.hash
+    .replace(/^#\/?/, '')
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeURIComponent);
 }
 
-export const go = (...parts: readonly string[]): void => void (location.hash = `/${parts.map(encodeURIComponent).join('/')}`);
+export const go = (...parts: readonly string[]): void =>
+  void (location.hash = `/${parts.map(encodeURIComponent).join('/')}`);
 export const link = (...parts: readonly string[]): string => `#/${parts.map(encodeURIComponent).join('/')}`;

@@ -11,8 +11,12 @@ export function money(dong: number): string {
 /** Date and time in Vietnam, to the second. */
 export function instant(iso: string, language: Language): string {
   return new Intl.DateTimeFormat(locale(language), {
-    dateStyle: 'short',
-    timeStyle: 'medium',
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
     timeZone: ZONE,
   }).format(new Date(iso));
 }

@@ -16,7 +16,13 @@ export function noticeRoutes(app: FastifyInstance, ctx: Context): void {
 
   typed(app).get(
     '/v1/notices',
-    { schema: { tags: ['notices'], summary: 'Notices of the citizen who has signed in', response: { 200: z.object({ notices: z.array(noticeRow) }) } } },
+    {
+      schema: {
+        tags: ['notices'],
+        summary: 'Notices of the citizen who has signed in',
+        response: { 200: z.object({ notices: z.array(noticeRow) }) },
+      },
+    },
     async (request) => {
       const account = request.session.get('account');
       if (account === undefined) throw new HttpRefusal(401, 'SIGN_IN', 'Sign in first.');
@@ -26,7 +32,12 @@ export function noticeRoutes(app: FastifyInstance, ctx: Context): void {
 
   typed(app).get(
     '/v1/notices/:id',
-    { schema: { ...about('One notice: what happened, what is owed, what became of it'), response: { 200: noticeDetail } } },
+    {
+      schema: {
+        ...about('One notice: what happened, what is owed, what became of it'),
+        response: { 200: noticeDetail },
+      },
+    },
     async (request) => {
       const visitor = await visitorOf(ctx, request, request.params.id);
       if (visitor.as === 'owner') await markRead(ctx, visitor.noticeId);
@@ -34,25 +45,43 @@ export function noticeRoutes(app: FastifyInstance, ctx: Context): void {
     },
   );
 
-  typed(app).get('/v1/notices/:id/notice.pdf', { schema: about('The notice as it was issued') }, async (request, reply) => {
-    const { noticeId } = await visitorOf(ctx, request, request.params.id);
-    const row = await ctx.db.selectFrom('notices').select(['number', 'pdf_sha256']).where('id', '=', noticeId).executeTakeFirstOrThrow();
-    return reply
-      .type('application/pdf')
-      .header('content-disposition', `inline; filename="${row.number.replaceAll('/', '-')}.pdf"`)
-      .header('cache-control', 'private, no-store')
-      .send(await ctx.blobs.get(row.pdf_sha256));
-  });
+  typed(app).get(
+    '/v1/notices/:id/notice.pdf',
+    { schema: about('The notice as it was issued') },
+    async (request, reply) => {
+      const { noticeId } = await visitorOf(ctx, request, request.params.id);
+      const row = await ctx.db
+        .selectFrom('notices')
+        .select(['number', 'pdf_sha256'])
+        .where('id', '=', noticeId)
+        .executeTakeFirstOrThrow();
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `inline; filename="${row.number.replaceAll('/', '-')}.pdf"`)
+        .header('cache-control', 'private, no-store')
+        .send(await ctx.blobs.get(row.pdf_sha256));
+    },
+  );
 
   typed(app).get(
     '/v1/notices/:id/proof',
-    { schema: about('Inclusion proofs of the notice and of its frames in the evidence log, and the public key') },
+    {
+      schema: about(
+        'Inclusion proofs of the notice and of its frames in the evidence log, and the public key',
+      ),
+    },
     async (request) => {
       const { noticeId } = await visitorOf(ctx, request, request.params.id);
-      const row = await ctx.db.selectFrom('notices').select('body').where('id', '=', noticeId).executeTakeFirstOrThrow();
+      const row = await ctx.db
+        .selectFrom('notices')
+        .select('body')
+        .where('id', '=', noticeId)
+        .executeTakeFirstOrThrow();
       const frames = await Promise.all(
         noticeBody.parse(row.body).evidence.map(async ({ frameId, sha256 }) => ({
-          frameId, sha256, proof: await proofFor(ctx.db, 'frame', frameId).catch(() => null),
+          frameId,
+          sha256,
+          proof: await proofFor(ctx.db, 'frame', frameId).catch(() => null),
         })),
       );
       return { notice: await proofFor(ctx.db, 'notice', noticeId), frames, publicKey: publicKeyOf(ctx.keys) };
@@ -74,8 +103,14 @@ async function noticesOf(ctx: Context, account: string): Promise<z.infer<typeof 
       const body = noticeBody.parse(row.body);
       const { due } = standingAt(await accountOf(ctx.db, row.id), ctx.clock.now());
       return {
-        id: row.id, number: row.number, plate: body.vehicle.plate, behaviour: body.act.behaviour, occurredAt: body.occurredAt,
-        place: body.place.name, state: row.state, due: row.state === 'void' ? 0 : due,
+        id: row.id,
+        number: row.number,
+        plate: body.vehicle.plate,
+        behaviour: body.act.behaviour,
+        occurredAt: body.occurredAt,
+        place: body.place.name,
+        state: row.state,
+        due: row.state === 'void' ? 0 : due,
       };
     }),
   );
@@ -83,5 +118,10 @@ async function noticesOf(ctx: Context, account: string): Promise<z.infer<typeof 
 
 /** The first time that the owner opens it, beside the gateway's proof: they cannot say later that they never saw it. */
 async function markRead(ctx: Context, noticeId: string): Promise<void> {
-  await ctx.db.updateTable('deliveries').set({ read_at: ctx.clock.now() }).where('notice_id', '=', noticeId).where('read_at', 'is', null).execute();
+  await ctx.db
+    .updateTable('deliveries')
+    .set({ read_at: ctx.clock.now() })
+    .where('notice_id', '=', noticeId)
+    .where('read_at', 'is', null)
+    .execute();
 }

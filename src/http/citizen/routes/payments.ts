@@ -14,18 +14,39 @@ const paymentParams = z.object({ id: z.uuid(), payment: z.uuid() });
 export function paymentRoutes(app: FastifyInstance, ctx: Context, gateway?: PaymentGateway): void {
   typed(app).post(
     '/v1/notices/:id/payments',
-    { schema: { tags: ['payments'], summary: 'Open a payment of what is owed today', params: noticeParams, response: { 200: openPayment } } },
+    {
+      schema: {
+        tags: ['payments'],
+        summary: 'Open a payment of what is owed today',
+        params: noticeParams,
+        response: { 200: openPayment },
+      },
+    },
     async (request) => {
       const { noticeId } = await visitorOf(ctx, request, request.params.id);
       const made = await createPayment(ctx, noticeId, gateway);
       const { payeeBankBin: bin, payeeAccount: account } = ctx.config.paymentGateway;
-      return { id: made.id, amount: made.amount, content: made.content, qr: made.qr, payee: { bin, account }, expiresAt: made.expiresAt.toISOString() };
+      return {
+        id: made.id,
+        amount: made.amount,
+        content: made.content,
+        qr: made.qr,
+        payee: { bin, account },
+        expiresAt: made.expiresAt.toISOString(),
+      };
     },
   );
 
   typed(app).get(
     '/v1/notices/:id/payments/:payment',
-    { schema: { tags: ['payments'], summary: 'Has the money come in?', params: paymentParams, response: { 200: paymentState } } },
+    {
+      schema: {
+        tags: ['payments'],
+        summary: 'Has the money come in?',
+        params: paymentParams,
+        response: { 200: paymentState },
+      },
+    },
     async (request) => {
       const { noticeId } = await visitorOf(ctx, request, request.params.id);
       const row = await ctx.db
@@ -36,20 +57,38 @@ export function paymentRoutes(app: FastifyInstance, ctx: Context, gateway?: Paym
         .select(['p.id', 'p.state', 'p.amount', 'p.paid_amount', 'p.paid_at', 'r.number'])
         .executeTakeFirst();
       if (!row) throw new HttpRefusal(404, 'PAYMENT_NOT_FOUND', 'No such payment.');
-      return { id: row.id, state: row.state, amount: row.amount, received: row.paid_amount ?? 0, paidAt: row.paid_at?.toISOString() ?? null, receipt: row.number };
+      return {
+        id: row.id,
+        state: row.state,
+        amount: row.amount,
+        received: row.paid_amount ?? 0,
+        paidAt: row.paid_at?.toISOString() ?? null,
+        receipt: row.number,
+      };
     },
   );
 
-  typed(app).get(
-    '/v1/notices/:id/payments/:payment/qr.svg',
-    { schema: { tags: ['payments'], summary: 'The VietQR as a picture', params: paymentParams } },
-    async (request, reply) => {
-      const { noticeId } = await visitorOf(ctx, request, request.params.id);
-      const row = await ctx.db.selectFrom('payments').select('qr').where('id', '=', request.params.payment).where('notice_id', '=', noticeId).executeTakeFirst();
-      if (!row) throw new HttpRefusal(404, 'PAYMENT_NOT_FOUND', 'No such payment.');
-      return reply.type('image/svg+xml').header('cache-control', 'private, no-store').send(await QRCode.toString(row.qr, { type: 'svg', margin: 4, errorCorrectionLevel: 'M' }));
-    },
-  );
+  for (const type of ['svg', 'png'] as const) {
+    typed(app).get(
+      `/v1/notices/:id/payments/:payment/qr.${type}`,
+      { schema: { tags: ['payments'], summary: 'The VietQR as a picture', params: paymentParams } },
+      async (request, reply) => {
+        const { noticeId } = await visitorOf(ctx, request, request.params.id);
+        const row = await ctx.db
+          .selectFrom('payments')
+          .select('qr')
+          .where('id', '=', request.params.payment)
+          .where('notice_id', '=', noticeId)
+          .executeTakeFirst();
+        if (!row) throw new HttpRefusal(404, 'PAYMENT_NOT_FOUND', 'No such payment.');
+        reply.header('cache-control', 'private, no-store');
+        return type === 'svg'
+          ? reply.type('image/svg+xml').send(await QRCode.toString(row.qr, { type: 'svg', margin: 4 }))
+          : // Bank apps read a code from the phone's pictures, which must be a bitmap.
+            reply.type('image/png').send(await QRCode.toBuffer(row.qr, { margin: 4, scale: 12 }));
+      },
+    );
+  }
 
   typed(app).get(
     '/v1/notices/:id/receipt.pdf',

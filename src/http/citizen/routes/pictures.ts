@@ -17,15 +17,31 @@ const query = z.object({
 export function pictureRoutes(app: FastifyInstance, ctx: Context): void {
   typed(app).get(
     '/v1/notices/:id/pictures/:index',
-    { schema: { tags: ['notices'], summary: 'An evidence picture; other vehicles’ plates and riders are made unrecognisable', params, querystring: query } },
+    {
+      schema: {
+        tags: ['notices'],
+        summary: 'An evidence picture; other vehicles’ plates and riders are made unrecognisable',
+        params,
+        querystring: query,
+      },
+    },
     async (request, reply) => {
       const { noticeId } = await visitorOf(ctx, request, request.params.id);
       const { view, width } = request.query;
-      const row = await ctx.db.selectFrom('notices').select('body').where('id', '=', noticeId).executeTakeFirstOrThrow();
+      const row = await ctx.db
+        .selectFrom('notices')
+        .select('body')
+        .where('id', '=', noticeId)
+        .executeTakeFirstOrThrow();
       const of = noticeBody.parse(row.body).evidence[request.params.index];
       const box = view === 'plate' ? of?.plate : of?.vehicle;
-      if (!of || (view !== 'overview' && !box)) throw new HttpRefusal(404, 'NO_SUCH_PICTURE', 'The notice has no such picture.');
-      const frame = await blurred(await ctx.blobs.get(of.sha256), await bystandersIn(ctx.db, of.frameId, of.vehicle), of.plate);
+      if (!of || (view !== 'overview' && !box))
+        throw new HttpRefusal(404, 'NO_SUCH_PICTURE', 'The notice has no such picture.');
+      const frame = await blurred(
+        await ctx.blobs.get(of.sha256),
+        await bystandersIn(ctx.db, of.frameId, of.vehicle),
+        of.plate,
+      );
       const picture =
         view === 'overview' || !box
           ? await overview(frame, of.vehicle, width)

@@ -23,14 +23,20 @@ interface Upload {
 /** Answering a notice: accept, name a driver, sold, stolen, copied plate, dispute; with words and up to three pictures. */
 export async function responseRoutes(app: FastifyInstance, ctx: Context): Promise<void> {
   await app.register(async (scope) => {
-    await scope.register(multipart, { limits: { files: MOST_FILES, fileSize: MOST_BYTES, fields: 4, fieldSize: 16_384, parts: 8 } });
+    await scope.register(multipart, {
+      limits: { files: MOST_FILES, fileSize: MOST_BYTES, fields: 4, fieldSize: 16_384, parts: 8 },
+    });
     typed(scope).post(
       '/v1/notices/:id/responses',
       {
         bodyLimit: MOST_FILES * MOST_BYTES + 65_536,
         schema: {
-          tags: ['responses'], summary: 'Answer a notice', params: noticeParams, consumes: ['multipart/form-data'],
-          description: 'multipart/form-data with `kind`, `text` and up to three files `pictures` (JPEG, PNG, WebP; 5 MB each).',
+          tags: ['responses'],
+          summary: 'Answer a notice',
+          params: noticeParams,
+          consumes: ['multipart/form-data'],
+          description:
+            'multipart/form-data with `kind`, `text` and up to three files `pictures` (JPEG, PNG, WebP; 5 MB each).',
           response: { 200: z.object({ responseId: z.uuid(), state: z.string() }) },
         },
       },
@@ -38,7 +44,13 @@ export async function responseRoutes(app: FastifyInstance, ctx: Context): Promis
         const visitor = await visitorOf(ctx, request, request.params.id);
         const { values, uploads } = await partsOf(request);
         const parsed = fields.safeParse(values);
-        if (!parsed.success) throw new HttpRefusal(400, 'INVALID_REQUEST', 'Say what kind of answer this is, and why.', String(parsed.error.issues[0]?.path[0] ?? ''));
+        if (!parsed.success)
+          throw new HttpRefusal(
+            400,
+            'INVALID_REQUEST',
+            'Say what kind of answer this is, and why.',
+            String(parsed.error.issues[0]?.path[0] ?? ''),
+          );
         const attachments = await Promise.all(uploads.map((upload) => keep(ctx, upload)));
         return respond(ctx, { caseId: visitor.caseId, actor: visitor.actor, attachments, ...parsed.data });
       },
@@ -46,7 +58,9 @@ export async function responseRoutes(app: FastifyInstance, ctx: Context): Promis
   });
 }
 
-async function partsOf(request: FastifyRequest): Promise<{ values: Record<string, unknown>; uploads: Upload[] }> {
+async function partsOf(
+  request: FastifyRequest,
+): Promise<{ values: Record<string, unknown>; uploads: Upload[] }> {
   if (!request.isMultipart()) throw new HttpRefusal(415, 'NOT_MULTIPART', 'Send multipart/form-data.');
   const values: Record<string, unknown> = {};
   const uploads: Upload[] = [];
@@ -64,7 +78,8 @@ async function keep(ctx: Context, upload: Upload): Promise<Attachment> {
     .then((m) => m.format)
     .catch(() => undefined);
   const type = TYPES[format ?? ''];
-  if (type === undefined) throw new HttpRefusal(400, 'NOT_A_PICTURE', 'Attach JPEG, PNG or WebP pictures.', 'pictures');
+  if (type === undefined)
+    throw new HttpRefusal(400, 'NOT_A_PICTURE', 'Attach JPEG, PNG or WebP pictures.', 'pictures');
   const name = upload.name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_').slice(-80);
   return { sha256: await ctx.blobs.put(upload.bytes), name, type, bytes: upload.bytes.length };
 }

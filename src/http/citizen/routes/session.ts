@@ -15,12 +15,19 @@ const asked = z.object({ number: z.string().min(1).max(40), plate: z.string().mi
 export function sessionRoutes(app: FastifyInstance, ctx: Context): void {
   typed(app).get(
     '/v1/session',
-    { schema: { tags: ['session'], summary: 'Who I am, and the token that every change must carry', response: { 200: sessionAnswer } } },
+    {
+      schema: {
+        tags: ['session'],
+        summary: 'Who I am, and the token that every change must carry',
+        response: { 200: sessionAnswer },
+      },
+    },
     async (request, reply) => {
       const account = request.session.get('account');
       return {
         csrfToken: reply.generateCsrf(),
-        citizen: account === undefined ? null : { name: request.session.get('citizenName') ?? account, account },
+        citizen:
+          account === undefined ? null : { name: request.session.get('citizenName') ?? account, account },
         notices: request.session.get('notices') ?? [],
         signIn: ctx.config.oidc.issuer !== undefined,
       };
@@ -29,7 +36,14 @@ export function sessionRoutes(app: FastifyInstance, ctx: Context): void {
 
   typed(app).post(
     '/v1/lookup',
-    { schema: { tags: ['session'], summary: 'Look a notice up by number and plate', body: asked, response: { 200: z.object({ id: z.uuid() }) } } },
+    {
+      schema: {
+        tags: ['session'],
+        summary: 'Look a notice up by number and plate',
+        body: asked,
+        response: { 200: z.object({ id: z.uuid() }) },
+      },
+    },
     async (request) => {
       const number = normaliseNumber(request.body.number) ?? request.body.number.trim().toUpperCase();
       await checkLookups(ctx, request.ip, number);
@@ -49,10 +63,14 @@ export function sessionRoutes(app: FastifyInstance, ctx: Context): void {
     },
   );
 
-  typed(app).post('/v1/sign-out', { schema: { tags: ['session'], summary: 'Forget me' } }, async (request, reply) => {
-    request.session.delete();
-    return reply.code(204).send();
-  });
+  typed(app).post(
+    '/v1/sign-out',
+    { schema: { tags: ['session'], summary: 'Forget me' } },
+    async (request, reply) => {
+      request.session.delete();
+      return reply.code(204).send();
+    },
+  );
 }
 
 function samePlate(known: string, given: string): boolean {

@@ -1,7 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import {
-  allowInsecureRequests, authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, discovery,
-  randomNonce, randomPKCECodeVerifier, randomState, type Configuration,
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  calculatePKCECodeChallenge,
+  discovery,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+  type Configuration,
 } from 'openid-client';
 import type { Context } from '../../../storage/context.js';
 import { HttpRefusal } from '../../shared/errors.js';
@@ -17,27 +24,39 @@ export function signInRoutes(app: FastifyInstance, ctx: Context): void {
     if (issuer === undefined) throw new HttpRefusal(404, 'NO_SIGN_IN', 'Signing in is not set up here.');
     const insecure = issuer.startsWith('http:') ? { execute: [allowInsecureRequests] } : {};
     try {
-      known ??= await discovery(new URL(issuer), clientId, clientSecret, undefined, { timeout: 8, ...insecure });
+      known ??= await discovery(new URL(issuer), clientId, clientSecret, undefined, {
+        timeout: 8,
+        ...insecure,
+      });
     } catch (error) {
       ctx.log.warn({ err: error }, 'identity provider does not answer');
-      throw new HttpRefusal(503, 'SIGN_IN_UNAVAILABLE', 'The identity provider does not answer; looking up by number and plate works.');
+      throw new HttpRefusal(
+        503,
+        'SIGN_IN_UNAVAILABLE',
+        'The identity provider does not answer; looking up by number and plate works.',
+      );
     }
     return known;
   }
 
-  app.get('/v1/sign-in', { schema: { tags: ['session'], summary: 'Go to the identity provider' } }, async (request, reply) => {
-    const config = await provider();
-    const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
-    request.session.set('signIn', { state, nonce, verifier });
-    const url = buildAuthorizationUrl(config, {
-      redirect_uri: `${ctx.config.publicUrls.citizen}${CALLBACK}`,
-      scope: 'openid profile',
-      state, nonce,
-      code_challenge: await calculatePKCECodeChallenge(verifier),
-      code_challenge_method: 'S256',
-    });
-    return reply.redirect(url.href, 303);
-  });
+  app.get(
+    '/v1/sign-in',
+    { schema: { tags: ['session'], summary: 'Go to the identity provider' } },
+    async (request, reply) => {
+      const config = await provider();
+      const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
+      request.session.set('signIn', { state, nonce, verifier });
+      const url = buildAuthorizationUrl(config, {
+        redirect_uri: `${ctx.config.publicUrls.citizen}${CALLBACK}`,
+        scope: 'openid profile',
+        state,
+        nonce,
+        code_challenge: await calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+      });
+      return reply.redirect(url.href, 303);
+    },
+  );
 
   app.get(CALLBACK, { schema: { hide: true } }, async (request, reply) => {
     const begun = request.session.get('signIn');
@@ -46,9 +65,16 @@ export function signInRoutes(app: FastifyInstance, ctx: Context): void {
     request.session.set('signIn', undefined);
     const config = await provider();
     try {
-      const tokens = await authorizationCodeGrant(config, new URL(request.url, ctx.config.publicUrls.citizen), {
-        pkceCodeVerifier: begun.verifier, expectedState: begun.state, expectedNonce: begun.nonce, idTokenExpected: true,
-      });
+      const tokens = await authorizationCodeGrant(
+        config,
+        new URL(request.url, ctx.config.publicUrls.citizen),
+        {
+          pkceCodeVerifier: begun.verifier,
+          expectedState: begun.state,
+          expectedNonce: begun.nonce,
+          idTokenExpected: true,
+        },
+      );
       const claims = tokens.claims();
       if (!claims) throw new Error('no ID token');
       // A new session for the signed-in citizen: one that somebody planted before is worth nothing.

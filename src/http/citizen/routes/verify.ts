@@ -16,7 +16,12 @@ export function verifyRoutes(app: FastifyInstance, ctx: Context): void {
     '/v1/verify/:code',
     {
       config: { rateLimit: { max: 30, timeWindow: 60_000 } },
-      schema: { tags: ['verify'], summary: 'Is this notice or receipt genuine?', params, response: { 200: checked } },
+      schema: {
+        tags: ['verify'],
+        summary: 'Is this notice or receipt genuine?',
+        params,
+        response: { 200: checked },
+      },
     },
     async (request): Promise<Checked> => {
       const { code } = request.params;
@@ -30,9 +35,20 @@ export function verifyRoutes(app: FastifyInstance, ctx: Context): void {
       const { body } = receipt;
       const key = publicKeyOf(ctx.keys);
       return {
-        kind: 'receipt', number: receipt.number, issuedAt: receipt.issuedAt, unit: body.unit, plate: body.vehicle.plate,
-        behaviour: body.act.behaviour, occurredAt: body.occurredAt, place: body.place.name, amount: receipt.amount, genuine: receipt.stands,
-        statement: null, signature: null, publicKeySha256: key.sha256, publicKeyPem: key.pem,
+        kind: 'receipt',
+        number: receipt.number,
+        issuedAt: receipt.issuedAt,
+        unit: body.unit,
+        plate: body.vehicle.plate,
+        behaviour: body.act.behaviour,
+        occurredAt: body.occurredAt,
+        place: body.place.name,
+        amount: receipt.amount,
+        genuine: receipt.stands,
+        statement: null,
+        signature: null,
+        publicKeySha256: key.sha256,
+        publicKeyPem: key.pem,
       };
     },
   );

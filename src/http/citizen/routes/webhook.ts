@@ -12,18 +12,24 @@ export async function webhookRoutes(app: FastifyInstance, ctx: Context): Promise
   await app.register(async (scope) => {
     // The signature is over the bytes, so they must not be parsed before it is checked.
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    scope.post<{ Body: Buffer }>(WEBHOOK, { bodyLimit: 16 * 1024, schema: { hide: true } }, async (request) => {
-      const secret = ctx.config.paymentGateway.webhookSecret;
-      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      if (!messageIsSigned(secret, ctx.clock.now(), 'POST', WEBHOOK, body, request.headers)) {
-        ctx.log.warn({ remote: request.ip }, 'payment webhook with a wrong signature');
-        throw new HttpRefusal(401, 'SIGNATURE_WRONG', 'The signature is wrong or old.');
-      }
-      const event = gatewayEvent.safeParse(jsonOf(body));
-      if (!event.success) throw new HttpRefusal(400, 'BAD_EVENT', 'Not an event of the wire format.');
-      return { outcome: await recordEvent(ctx, event.data) };
-    });
+    scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.post<{ Body: Buffer }>(
+      WEBHOOK,
+      { bodyLimit: 16 * 1024, schema: { hide: true } },
+      async (request) => {
+        const secret = ctx.config.paymentGateway.webhookSecret;
+        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        if (!messageIsSigned(secret, ctx.clock.now(), 'POST', WEBHOOK, body, request.headers)) {
+          ctx.log.warn({ remote: request.ip }, 'payment webhook with a wrong signature');
+          throw new HttpRefusal(401, 'SIGNATURE_WRONG', 'The signature is wrong or old.');
+        }
+        const event = gatewayEvent.safeParse(jsonOf(body));
+        if (!event.success) throw new HttpRefusal(400, 'BAD_EVENT', 'Not an event of the wire format.');
+        return { outcome: await recordEvent(ctx, event.data) };
+      },
+    );
   });
 }
 
