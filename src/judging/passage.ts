@@ -75,6 +75,8 @@ export interface Neighbour {
 export interface NeighbourStep {
   readonly at: number;
   readonly centre: Point;
+  /** Metres a second. */
+  readonly velocity: Point;
   readonly speed: number;
   readonly lane: string | null;
   readonly frameId: string;

@@ -43,11 +43,13 @@ export const sightings = (passage: Passage, code: string, least = 0.5): Attribut
 /** A vehicle with blue lights on duty, or one that an officer waves on, does as it must. */
 export const excused = (passage: Passage): AttributedClaim | undefined => [...sightings(passage, 'on-duty'), ...sightings(passage, 'directed-by-police')][0];
 
-/** Where a neighbour was at an instant, if it was seen within a second and a half of it. */
+/** Where a neighbour was at an instant, moved on from the nearest place at which it was seen, within two seconds of it. */
 export function stepAt(neighbour: Neighbour, at: number): NeighbourStep | null {
   let best: NeighbourStep | null = null;
   for (const step of neighbour.path) if (best === null || Math.abs(step.at - at) < Math.abs(best.at - at)) best = step;
-  return best !== null && Math.abs(best.at - at) <= 1500 ? best : null;
+  if (best === null || Math.abs(best.at - at) > 2000) return null;
+  const dt = (at - best.at) / 1000;
+  return { ...best, centre: [best.centre[0] + best.velocity[0] * dt, best.centre[1] + best.velocity[1] * dt] };
 }
 
 export interface Ahead {
@@ -76,7 +78,7 @@ export function obstacle(passage: Passage, site: SiteVersion, run: readonly Trac
   const open = new Set(site.lanes.filter((lane) => lane.kind === 'traffic' && dot(lane.direction, direction) > 0.7).map((lane) => lane.id));
   for (const point of run) {
     const before = { ...point, centre: [point.centre[0] - direction[0] * 12, point.centre[1] - direction[1] * 12] as Point };
-    const stands = ahead(passage, before, direction, 110, (lane) => lane !== null && open.has(lane)).find((one) => one.step.speed < 2);
+    const stands = ahead(passage, before, direction, 90, (lane) => lane !== null && open.has(lane)).find((one) => one.step.speed < 2);
     if (stands !== undefined) return stands;
   }
   return null;

@@ -132,14 +132,14 @@ function detect(view: CameraView, site: SiteVersion, vehicle: SeenFrame['observa
     measured: {
       ...measured,
       sigmaAlong: hidden ? Math.hypot(measured.sigmaAlong, 1.5) : measured.sigmaAlong,
-      sigmaAcross: cut.any ? Math.hypot(measured.sigmaAcross, 0.8) : measured.sigmaAcross,
+      sigmaAcross: cut.aside ? Math.hypot(measured.sigmaAcross, 0.8) : measured.sigmaAcross,
     },
     cut: false,
   };
 }
 
 function mayStart(view: CameraView, { vehicle, measured, cut }: Detection, others: Iterable<Detection>): boolean {
-  if (cut || measured === null || cutBy(view, vehicle.box).any || !view.sees(measured.near[0], measured.near[1])) return false;
+  if (cut || measured === null || cutBy(view, vehicle.box).aside || !view.sees(measured.near[0], measured.near[1])) return false;
   // A second box on a vehicle that is tracked already.
   return ![...others].some((other) => overlap(other.vehicle.box, vehicle.box) > 0.65);
 }

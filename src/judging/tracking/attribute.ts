@@ -17,6 +17,9 @@ export interface Attribution {
 /** Codes that speak of the road and not of one vehicle. */
 const OF_THE_ROAD = new Set(['lane-blocked', 'directed-by-police']);
 
+/** A plate takes no more of its vehicle's box; a larger box inside another's is a vehicle behind it that vision did not see. */
+const PLATE_SHARE = 0.05;
+
 type Word = Omit<AttributedClaim, 'by'> & { readonly box: Box | undefined; readonly lane: string | undefined };
 
 /**
@@ -58,11 +61,11 @@ function words(frame: SeenFrame): Word[] {
   ];
 }
 
-/** The vehicle whose box it is, or that alone holds the claimed (plate or cabin) box. */
+/** The vehicle whose box it is, or that alone holds the claimed box of a plate. */
 function byBox(box: Box, vehicles: readonly Candidate[]): number | null {
   const fits = vehicles.map((candidate) => overlap(candidate.box, box));
   const best = fits.indexOf(Math.max(...fits, 0));
   if (best >= 0 && fits[best]! >= 0.5 && fits.every((fit, i) => i === best || fit < fits[best]! - 0.25)) return best;
   const holders = vehicles.flatMap((candidate, i) => (intersection(candidate.box, box) >= 0.8 * area(box) ? [i] : []));
-  return holders.length === 1 && area(box) < 0.5 * area(vehicles[holders[0]!]!.box) ? holders[0]! : null;
+  return holders.length === 1 && area(box) < PLATE_SHARE * area(vehicles[holders[0]!]!.box) ? holders[0]! : null;
 }

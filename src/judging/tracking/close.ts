@@ -76,7 +76,7 @@ export function wayOf(track: Track): Neighbour {
   const path: NeighbourStep[] = [];
   for (const point of track.points) {
     if (path.length > 0 && point.at - path.at(-1)!.at < STEP_MS) continue;
-    path.push({ at: point.at, centre: point.centre, speed: Math.round(Math.hypot(...point.velocity) * 10) / 10, lane: point.lane, frameId: point.frameId });
+    path.push({ at: point.at, centre: point.centre, velocity: point.velocity, speed: Math.round(Math.hypot(...point.velocity) * 10) / 10, lane: point.lane, frameId: point.frameId });
   }
   return { passage: passageId(track), kind: kindOf(track).kind, path };
 }

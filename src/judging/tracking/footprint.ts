@@ -17,11 +17,13 @@ const PIXELS = 2;
 const MODEL = { along: 0.2, across: 0.12 };
 const EDGE = 3;
 
-/** Whether the picture's rim cuts the box; without its lower edge its place on the road is unknown. */
-export function cutBy(view: CameraView, box: Box): { below: boolean; any: boolean } {
+/**
+ * Whether the picture's rim cuts the box. Without its lower edge its place on the road is unknown, without a side its middle;
+ * a roof beyond the upper rim does not matter.
+ */
+export function cutBy(view: CameraView, box: Box): { below: boolean; aside: boolean } {
   const { width, height } = view.camera.image;
-  const below = box[3] >= height - EDGE;
-  return { below, any: below || box[0] <= EDGE || box[2] >= width - EDGE || box[1] <= EDGE };
+  return { below: box[3] >= height - EDGE, aside: box[0] <= EDGE || box[2] >= width - EDGE };
 }
 
 /**

@@ -77,11 +77,15 @@ export class Cast {
   /** A speed meter reads the vehicle `times` times while its middle is between two y of the road. */
   speed(agent: Agent, options: { cameraId: string; device: string; from: number; to: number; times?: number; bias?: number; bare?: boolean }): void {
     this.#claim(agent, (vehicle, random) =>
-      some(framesWhere(vehicle, (pose) => between(pose.at[1], options.from, options.to)), options.times ?? 2).flatMap(({ frame, pose }) =>
-        this.#seen(vehicle, options.cameraId, pose)
-          ? [{ frame, cameraId: options.cameraId, vehicle: vehicle.id, kind: 'speed' as const, device: options.device, value: round1(Math.abs(pose.speed) * 3.6 + (options.bias ?? 0) + random.between(-0.4, 0.4)), ...(options.bare === true ? { bare: true } : {}) }]
-          : [],
-      ),
+      some(framesWhere(vehicle, (pose) => between(pose.at[1], options.from, options.to) && this.#seen(vehicle, options.cameraId, pose)), options.times ?? 2).map(({ frame, pose }) => ({
+        frame,
+        cameraId: options.cameraId,
+        vehicle: vehicle.id,
+        kind: 'speed' as const,
+        device: options.device,
+        value: round1(Math.abs(pose.speed) * 3.6 + (options.bias ?? 0) + random.between(-0.4, 0.4)),
+        ...(options.bare === true ? { bare: true } : {}),
+      })),
     );
   }
 
@@ -118,7 +122,7 @@ export class Cast {
 
   #seen(vehicle: SceneVehicle, cameraId: string, pose: ScenePose): boolean {
     const box = boxOf(this.#twin.optics[cameraId]!, vehicle, pose);
-    return box !== null && box.clipped[2] - box.clipped[0] > 20 && box.clipped.every((edge, i) => edge === box.whole[i]);
+    return box !== null && box.clipped[2] - box.clipped[0] > 20 && box.clipped.every((edge, i) => i === 1 || edge === box.whole[i]);
   }
 
   /** The clip's vehicles, claims and truth, after the agents have been driven. */

@@ -8,12 +8,12 @@ import { calibrationOf, certified, lampRegion, rectangle, SIGNED, unit, VALID } 
  * sees rear plates and the near lamp; the front camera faces it across the junction.
  */
 const FAR = 120;
-export const STOP_Y = 24;
+export const STOP_Y = 30;
 /** The crossing road lies between these. */
-export const CROSS = { from: 30, to: 50 };
-const rear: Optics = { position: [0, 0, 8], target: [0, 26.8, 0], verticalFovDeg: 16, width: 1920, height: 1080 };
-const front: Optics = { position: [0, 66, 8], target: [0, 33.4, 0], verticalFovDeg: 16, width: 1920, height: 1080 };
-const head: SignalHead = { id: 'den-chinh', position: [5.85, STOP_Y + 0.6, 3.1], facing: [0, -1] };
+export const CROSS = { from: 36, to: 56 };
+const rear: Optics = { position: [0, 0, 8], target: [0, 28.6, 0], verticalFovDeg: 16, width: 1920, height: 1080 };
+const front: Optics = { position: [0, 72, 8], target: [0, 39.4, 0], verticalFovDeg: 16, width: 1920, height: 1080 };
+const head: SignalHead = { id: 'den-chinh', position: [5.85, STOP_Y + 0.6, 3.0], facing: [0, -1] };
 const all = ['car', 'motorcycle', 'bus', 'truck'];
 
 export const junction: TwinSite = {
@@ -33,14 +33,14 @@ export const junction: TwinSite = {
         id: 'nut01-sau',
         sees: 'rear',
         image: { width: rear.width, height: rear.height },
-        calibration: calibrationOf(rear, [[-5.25, STOP_Y], [5.25, STOP_Y], [-1.75, 18], [1.75, 18], [-5.25, 48], [5.25, 48]]),
+        calibration: calibrationOf(rear, [[-5.25, STOP_Y], [5.25, STOP_Y], [-1.75, 20], [1.75, 20], [-5.25, 50], [5.25, 50]]),
         lamps: [{ signal: head.id, region: lampRegion(rear, head) }],
       },
       {
         id: 'nut01-truoc',
         sees: 'front',
         image: { width: front.width, height: front.height },
-        calibration: calibrationOf(front, [[-5.25, STOP_Y], [5.25, STOP_Y], [-5.25, 40], [5.25, 40], [-1.75, 10], [1.75, 10]]),
+        calibration: calibrationOf(front, [[-5.25, STOP_Y], [5.25, STOP_Y], [-5.25, 44], [5.25, 44], [-1.75, 16], [1.75, 16]]),
       },
     ],
     oneWay: false,
@@ -54,7 +54,7 @@ export const junction: TwinSite = {
     stopLine: [[-5.25, STOP_Y], [5.25, STOP_Y]],
     signals: [{ id: head.id, lanes: ['lan-1', 'lan-2', 'lan-3'], rightTurnOnRed: true }],
     limits: [{ classes: all, max: 50 }],
-    zones: [{ id: 'vach-lien', kind: 'solid-line', area: [[1.75, 4], [1.75, STOP_Y]] }],
+    zones: [{ id: 'vach-lien', kind: 'solid-line', area: [[1.75, 10], [1.75, STOP_Y]] }],
     certificates: [certified('nut01-sau', 'recorder', 'V8-0011'), certified('nut01-truoc', 'recorder', 'V8-0012')],
   }),
   optics: { 'nut01-sau': rear, 'nut01-truoc': front },
@@ -67,16 +67,16 @@ export const junction: TwinSite = {
   markings: [
     { points: [[-5.25, STOP_Y], [5.25, STOP_Y]], width: 0.4, colour: 'white' },
     { points: [[-1.75, -60], [-1.75, STOP_Y]], width: 0.15, dash: [3, 3], colour: 'white' },
-    { points: [[1.75, -60], [1.75, 4]], width: 0.15, dash: [3, 3], colour: 'white' },
-    { points: [[1.75, 4], [1.75, STOP_Y]], width: 0.15, colour: 'white' },
+    { points: [[1.75, -60], [1.75, 10]], width: 0.15, dash: [3, 3], colour: 'white' },
+    { points: [[1.75, 10], [1.75, STOP_Y]], width: 0.15, colour: 'white' },
     { points: [[-5.5, -60], [-5.5, STOP_Y]], width: 0.2, colour: 'yellow' },
     { points: [[-9.25, -60], [-9.25, STOP_Y]], width: 0.15, dash: [3, 3], colour: 'white' },
-    ...Array.from({ length: 12 }, (_, i) => ({ points: [[-12 + i * 1.5, 26], [-12 + i * 1.5, 29]] as const, width: 0.5, colour: 'white' as const })),
+    ...Array.from({ length: 12 }, (_, i) => ({ points: [[-12 + i * 1.5, 32], [-12 + i * 1.5, 35]] as const, width: 0.5, colour: 'white' as const })),
   ],
   arrows: [
-    { at: [-3.5, 15], heading: [0, 1], kind: 'straight-left' },
-    { at: [0, 15], heading: [0, 1], kind: 'straight' },
-    { at: [3.5, 15], heading: [0, 1], kind: 'straight-right' },
+    { at: [-3.5, 21], heading: [0, 1], kind: 'straight-left' },
+    { at: [0, 21], heading: [0, 1], kind: 'straight' },
+    { at: [3.5, 21], heading: [0, 1], kind: 'straight-right' },
   ],
   furniture: [
     { kind: 'kerb', points: [[5.6, -60], [5.6, CROSS.from]] },
@@ -84,9 +84,9 @@ export const junction: TwinSite = {
     { kind: 'kerb', points: [[5.6, CROSS.to], [5.6, FAR]] },
     { kind: 'kerb', points: [[-12.9, CROSS.to], [-12.9, FAR]] },
     { kind: 'pole', at: [5.9, STOP_Y + 0.75], size: 3.8 },
-    { kind: 'advert', at: [11, 58], height: 4.5, facing: [0, -1], size: [4, 2], text: '29A-123.45', style: 'advert' },
-    { kind: 'building', at: [24, 72], size: [24, 16, 14] },
-    { kind: 'building', at: [-30, 74], size: [26, 18, 18] },
+    { kind: 'advert', at: [11, 62], height: 4.5, facing: [0, -1], size: [4, 2], text: '29A-123.45', style: 'advert' },
+    { kind: 'building', at: [24, 76], size: [24, 16, 14] },
+    { kind: 'building', at: [-30, 78], size: [26, 18, 18] },
     { kind: 'tree', at: [9, 22], size: 5 },
     { kind: 'tree', at: [-16, 21], size: 6 },
   ],

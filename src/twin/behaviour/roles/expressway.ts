@@ -10,6 +10,8 @@ import { breaks, nearly, type Role } from './role.js';
 const X = { emergency: -3.75, slow: -0.375, fast: 3.375 };
 type LaneName = keyof typeof X;
 const LANE: Readonly<Record<LaneName, string>> = { emergency: 'lan-khan-cap', slow: 'lan-2', fast: 'lan-1' };
+/** Not a lane: held while something stands on the road, so that nobody who breaks a rule has that for a reason. */
+const CALM = 'calm';
 const CAMERA = 'ct20-truoc';
 const METER = 'R24-0001';
 const RANGE = 'L10-0001';
@@ -36,6 +38,12 @@ function comes(cast: Cast, who: Coming): Agent {
 function passes(cast: Cast, planner: Planner, who: Omit<Coming, 'enters'>): Agent {
   const lane = LANE[who.lane ?? 'slow'];
   return comes(cast, { ...who, enters: planner.take([{ lane, at: 0, speed: who.speed }]) });
+}
+
+/** The same while nothing stands on the road. */
+function calmly(cast: Cast, planner: Planner, who: Omit<Coming, 'enters'>): Agent {
+  const { speed } = who;
+  return comes(cast, { ...who, enters: planner.take([{ lane: LANE[who.lane ?? 'slow'], at: 0, speed }, { lane: CALM, at: 0, speed }]) });
 }
 
 const kmh = (value: number): number => value / 3.6;
@@ -120,12 +128,12 @@ const emergencyLane: readonly Role[] = [
   breaks('emergency-lane', 'drives-emergency-lane', (cast, planner) => {
     const r = cast.random;
     const speed = r.between(12, 25);
-    const agent = passes(cast, planner, { kind: r.pick(['car', 'car', 'bus', 'truck'] as const), lane: 'emergency', speed: Math.min(speed, 21) });
+    const agent = calmly(cast, planner, { kind: r.pick(['car', 'car', 'bus', 'truck'] as const), lane: 'emergency', speed: Math.min(speed, 21) });
     cast.violates(agent, 'emergency-lane', 'drives-emergency-lane', inEmergency(35, 999));
   }),
   breaks('emergency-lane', 'undertakes', (cast, planner) => {
     const speed = cast.random.between(20, 26);
-    const enters = planner.take([{ lane: LANE.slow, at: 0, speed }, { lane: LANE.emergency, at: 0, speed }]);
+    const enters = planner.take([{ lane: LANE.slow, at: 0, speed }, { lane: LANE.emergency, at: 0, speed }, { lane: CALM, at: 0, speed }]);
     const agent = comes(cast, { speed, enters, driver: dips(cast.random.between(95, 115), cast.random.between(-60, 10), speed, EMERGENCY) });
     cast.violates(agent, 'emergency-lane', 'undertakes', inEmergency(35, 999));
   }),
@@ -138,7 +146,7 @@ const emergencyLane: readonly Role[] = [
   nearly(['emergency-lane', 'wrong-lane'], 'pushed-aside-by-an-obstacle', (cast, planner) => {
     const r = cast.random;
     const speed = r.between(13, 17);
-    const enters = planner.take([{ lane: LANE.slow, from: 0, to: 62 }, { lane: LANE.emergency, from: 0, to: 62 }]);
+    const enters = planner.take([{ lane: LANE.slow, from: 0, to: 62 }, { lane: LANE.emergency, from: 0, to: 62 }, { lane: CALM, from: 0, to: 62 }]);
     const y = r.between(32, 48);
     const broken = comes(cast, {
       kind: r.pick(['car', 'truck'] as const), speed: 20, enters,
@@ -196,6 +204,7 @@ const wrongWay: readonly Role[] = [
 function pullsOver(cast: Cast, planner: Planner, seconds: number, y: number, there: readonly ScriptStep[], stopWish: Partial<Wish> = {}, kind: VehicleKind = 'car'): Agent {
   const speed = 20;
   const enters = planner.take([
+    { lane: CALM, from: 0, to: 26 + seconds },
     { lane: LANE.emergency, from: 0, to: 26 + seconds },
     { lane: LANE.slow, from: 0, to: 9 },
     { lane: LANE.slow, from: 8 + seconds, to: 30 + seconds },
@@ -262,7 +271,7 @@ const stopping: readonly Role[] = [
   breaks('stopping', 'stops-in-lane', (cast, planner) => {
     const r = cast.random;
     const seconds = r.between(11, 18);
-    const enters = planner.take([{ lane: LANE.slow, from: 0, to: 32 + seconds }]);
+    const enters = planner.take([{ lane: LANE.slow, from: 0, to: 32 + seconds }, { lane: CALM, from: 0, to: 32 + seconds }]);
     const agent = comes(cast, { kind: r.pick(['car', 'truck'] as const), speed: 19, enters, driver: script({ wish: { speed: 19, stopAt: at(r.between(34, 52)) }, until: stands }, ...waits(seconds), { wish: { speed: 20 } }) });
     cast.violates(agent, 'stopping', 'stops-in-lane');
   }),
@@ -280,7 +289,7 @@ const stopping: readonly Role[] = [
   nearly(['stopping', 'below-minimum', 'too-close'], 'stands-in-a-queue', (cast, planner) => {
     const r = cast.random;
     const seconds = r.between(14, 20);
-    const enters = planner.take([{ lane: LANE.slow, from: 0, to: 50 + seconds }]);
+    const enters = planner.take([{ lane: LANE.slow, from: 0, to: 50 + seconds }, { lane: CALM, from: 0, to: 50 + seconds }]);
     const head = comes(cast, { speed: 19, enters, driver: script({ wish: { speed: 19, stopAt: at(r.between(24, 34)) }, until: stands }, ...waits(seconds, { indicator: 'hazard' }), { wish: { speed: 20 } }) });
     cast.code(head, 'hazard-lamps', { every: 5, when: (pose) => pose.speed < 8 });
     cast.misses(head, ['stopping'], 'broken-down-in-lane');
@@ -313,7 +322,7 @@ const forbiddenClass: readonly Role[] = [
 function changes(cast: Cast, planner: Planner, options: { y: number; to: LaneName; kind?: VehicleKind; speed?: number; deep?: number }): Agent {
   const from: LaneName = options.to === 'fast' ? 'slow' : 'fast';
   const speed = options.speed ?? cast.random.between(20, 25);
-  const enters = planner.take([{ lane: LANE.slow, at: 0, speed }, { lane: LANE.fast, at: 0, speed }]);
+  const enters = planner.take([{ lane: LANE.slow, at: 0, speed }, { lane: LANE.fast, at: 0, speed }, { lane: CALM, at: 0, speed }]);
   const offset = (X[from] - X[options.to]) * (options.deep ?? 1);
   // The middle reaches the line about a second after the wheel is turned.
   const turn = at(options.y) - speed * 1.55;
@@ -344,12 +353,12 @@ const solidLine: readonly Role[] = [
 
 const wrongLane: readonly Role[] = [
   breaks('wrong-lane', 'lorry-in-the-fast-lane', (cast, planner) => {
-    const agent = passes(cast, planner, { kind: 'truck', lane: 'fast', speed: cast.random.between(18.5, 21) });
+    const agent = calmly(cast, planner, { kind: 'truck', lane: 'fast', speed: cast.random.between(18.5, 21) });
     cast.violates(agent, 'wrong-lane', 'lorry-in-the-fast-lane');
   }),
   nearly(['wrong-lane', 'solid-line'], 'lorry-round-an-obstacle', (cast, planner) => {
     const r = cast.random;
-    const enters = planner.take([{ lane: LANE.slow, from: 0, to: 55 }, { lane: LANE.fast, from: 6, to: 38 }]);
+    const enters = planner.take([{ lane: LANE.slow, from: 0, to: 55 }, { lane: LANE.fast, from: 6, to: 38 }, { lane: CALM, from: 0, to: 55 }]);
     const y = r.between(34, 46);
     const broken = comes(cast, { speed: 20, enters, driver: script({ wish: { speed: 20, stopAt: at(y) }, until: stands }, ...waits(22, { indicator: 'hazard' }), { wish: { speed: 22 } }) });
     cast.code(broken, 'hazard-lamps', { every: 5, when: (pose) => pose.speed < 8 });
@@ -380,7 +389,7 @@ function pair(cast: Cast, planner: Planner, speed: number, gap: number, cutIn = 
   const enters = planner.take(cutIn ? [...needs, { lane: LANE.slow, at: 0, speed }, { lane: LANE.slow, at: 3, speed }] : needs);
   const over = X.slow - X.fast;
   const leader = cutIn
-    ? comes(cast, { lane: 'slow', speed, enters, driver: script({ wish: { speed }, until: past(at(86)) }, { wish: { speed, offset: over, indicator: 'left' } }) })
+    ? comes(cast, { lane: 'slow', speed, enters, driver: script({ wish: { speed }, until: past(at(122)) }, { wish: { speed, offset: over, indicator: 'left' } }) })
     : comes(cast, { lane: 'fast', speed, enters });
   const looks = cast.vehicle('car');
   const behind = (leader.looks.size.length + looks.size.length) / 2 + gap;
@@ -399,7 +408,7 @@ const tooClose: readonly Role[] = [
   }),
   nearly('too-close', 'keeps-its-distance', (cast, planner) => {
     const r = cast.random;
-    const { leader, follower } = pair(cast, planner, kmh(r.between(66, 78)), r.between(58, 66));
+    const { leader, follower } = pair(cast, planner, kmh(r.between(66, 78)), r.between(60.5, 66));
     cast.distance(follower, leader, RANGED);
     cast.speed(follower, { ...METERED, times: 4 });
     cast.misses(follower, ['too-close'], 'keeps-its-distance');

@@ -84,7 +84,7 @@ export function lawful(speed: number): Driver {
 /** Keeps on, whatever the lamp says. */
 const heedless = (speed: number): Driver => () => ({ speed, blind: true });
 
-const turns = (lane: LaneName, side: 'left' | 'right', aside = 0): Path => turning([X[lane] + aside, START], [0, 1], side === 'right' ? 92 : 98, side === 'right' ? 7 : 12, side);
+const turns = (lane: LaneName, side: 'left' | 'right', aside = 0): Path => turning([X[lane] + aside, START], [0, 1], side === 'right' ? 98 : 104, side === 'right' ? 7 : 12, side);
 
 /** When the bow passes the line, seconds, and the lamp then; null if it never does. */
 function bowPasses({ vehicle, lamps }: Happened): { frame: number; state: LampState; redFor: number; tailRed: boolean } | null {

@@ -10,6 +10,8 @@ import { breaks, nearly, type Role } from './role.js';
 const X = { moto: -3.5, mixed: 0, cars: 3.5 };
 type LaneName = keyof typeof X;
 const LANE: Readonly<Record<LaneName, string>> = { moto: 'lan-xe-may', mixed: 'lan-hon-hop', cars: 'lan-o-to' };
+/** Not a lane: held while something stands on the road. */
+const CALM = 'calm';
 const METERED = { cameraId: 'pho02-truoc', device: 'R24-0021', from: 45, to: 24 };
 const START = 110;
 const METRES = 220;
@@ -32,6 +34,10 @@ function comes(cast: Cast, who: Coming): Agent {
 }
 function passes(cast: Cast, planner: Planner, who: Omit<Coming, 'enters'>): Agent {
   return comes(cast, { ...who, enters: planner.take([{ lane: LANE[who.lane ?? 'mixed'], at: 0, speed: who.speed }]) });
+}
+function calmly(cast: Cast, planner: Planner, who: Omit<Coming, 'enters'>): Agent {
+  const { speed } = who;
+  return comes(cast, { ...who, enters: planner.take([{ lane: LANE[who.lane ?? 'mixed'], at: 0, speed }, { lane: CALM, at: 0, speed }]) });
 }
 function onDuty(cast: Cast, agent: Agent, livery: 'police' | 'ambulance' | 'fire'): Agent {
   Object.assign(agent.looks, { roof: 'light-bar', livery });
@@ -98,7 +104,7 @@ const wrongWay: readonly Role[] = [
 const waits = (seconds: number, wish: Partial<Wish> = {}): ScriptStep[] => [{ wish: { speed: 0, ...wish }, until: after(seconds) }];
 function stops(cast: Cast, planner: Planner, who: { y: number; seconds: number; lane?: LaneName; kind?: VehicleKind; there?: readonly ScriptStep[] }): Agent {
   const lane = who.lane ?? 'mixed';
-  const enters = planner.take([{ lane: LANE[lane], from: 0, to: 34 + who.seconds }]);
+  const enters = planner.take([{ lane: LANE[lane], from: 0, to: 34 + who.seconds }, { lane: CALM, from: 0, to: 34 + who.seconds }]);
   return comes(cast, {
     kind: who.kind ?? 'car', lane, speed: 10, enters,
     driver: script({ wish: { speed: 10, stopAt: at(who.y) }, until: stands }, ...(who.there ?? waits(who.seconds)), { wish: { speed: 11 } }),
@@ -160,11 +166,11 @@ const stopping: readonly Role[] = [
 
 const wrongLane: readonly Role[] = [
   breaks('wrong-lane', 'car-in-the-motorcycle-lane', (cast, planner) => {
-    cast.violates(passes(cast, planner, { lane: 'moto', speed: cast.random.between(8, 11) }), 'wrong-lane', 'car-in-the-motorcycle-lane');
+    cast.violates(calmly(cast, planner, { lane: 'moto', speed: cast.random.between(8, 11) }), 'wrong-lane', 'car-in-the-motorcycle-lane');
   }),
   breaks('wrong-lane', 'motorcycle-in-the-car-lane', (cast, planner) => {
     const r = cast.random;
-    cast.violates(passes(cast, planner, { kind: 'motorcycle', lane: 'cars', speed: r.between(8, 12), aside: r.between(-0.5, 0.8) }), 'wrong-lane', 'motorcycle-in-the-car-lane');
+    cast.violates(calmly(cast, planner, { kind: 'motorcycle', lane: 'cars', speed: r.between(8, 12), aside: r.between(-0.5, 0.8) }), 'wrong-lane', 'motorcycle-in-the-car-lane');
   }),
   nearly('wrong-lane', 'brushes-the-motorcycle-lane', (cast, planner) => {
     const r = cast.random;
@@ -176,7 +182,7 @@ const wrongLane: readonly Role[] = [
   }),
   nearly('wrong-lane', 'round-a-broken-down-car', (cast, planner) => {
     const r = cast.random;
-    const enters = planner.take([{ lane: LANE.mixed, from: 0, to: 60 }, { lane: LANE.moto, from: 10, to: 46 }]);
+    const enters = planner.take([{ lane: LANE.mixed, from: 0, to: 60 }, { lane: LANE.moto, from: 10, to: 46 }, { lane: CALM, from: 0, to: 60 }]);
     const y = r.between(32, 42);
     const broken = comes(cast, { speed: 10, enters, driver: script({ wish: { speed: 10, stopAt: at(y) }, until: stands }, ...waits(26, { indicator: 'hazard' }), { wish: { speed: 10 } }) });
     cast.code(broken, 'hazard-lamps', { every: 5, when: (pose) => pose.speed < 5 });
@@ -191,7 +197,7 @@ function changes(cast: Cast, planner: Planner, options: { y: number; kind?: Vehi
   const to = options.to ?? 'cars';
   const from: LaneName = to === 'cars' ? 'mixed' : 'cars';
   const speed = cast.random.between(9, 12);
-  const enters = planner.take([{ lane: LANE.mixed, at: 0, speed }, { lane: LANE.cars, at: 0, speed }]);
+  const enters = planner.take([{ lane: LANE.mixed, at: 0, speed }, { lane: LANE.cars, at: 0, speed }, { lane: CALM, at: 0, speed }]);
   const offset = (X[from] - X[to]) * (options.deep ?? 1);
   return comes(cast, { kind: options.kind ?? 'car', lane: from, speed, enters, driver: script({ wish: { speed }, until: past(at(options.y) - speed * 1.65) }, { wish: { speed, offset, indicator: to === 'cars' ? 'left' : 'right' } }) });
 }

@@ -1,0 +1,153 @@
+import type { LawRule } from '../../src/law/index.js';
+import { judge, judgeRest, type Judged } from '../../src/judging/judge.js';
+import type { SeenFrame } from '../../src/judging/frame.js';
+import { emptyState } from '../../src/judging/tracking/state.js';
+import { makeScene, observedFrame, seenIn, TRUE_EYES, type Eyes, type Scene, type SceneOrder } from '../../src/twin/behaviour/index.js';
+import { tally, type Tally, type Tracked } from './score.js';
+
+const NOISY: Eyes = { jitter: 0.03, miss: 0.04, misread: 0.03 };
+/** Frames judged at once, as a job would take them. */
+const PORTION = 30;
+
+export interface Result {
+  readonly frames: number;
+  readonly ms: number;
+  readonly tallies: Map<LawRule, Tally>;
+  readonly wrong: readonly string[];
+}
+
+export function runScene(order: SceneOrder, noise: boolean, tracked: Tracked): Result {
+  const scene = makeScene(order);
+  const frames: SeenFrame[] = [];
+  for (let i = 0; i < scene.frames; i++) for (const cameraId of Object.keys(scene.site.optics)) frames.push(observedFrame(scene, cameraId, i, noise ? NOISY : TRUE_EYES));
+  const { judged, ms } = judgeAll(scene, frames);
+  const owners = ownersOf(scene, frames, judged);
+  scoreTracking(scene, judged, owners, tracked);
+  return { frames: frames.length, ms, ...scoreRules(scene, judged, owners) };
+}
+
+export function judgeAll(scene: Scene, frames: readonly SeenFrame[]): { judged: Judged[]; ms: number } {
+  const { site } = scene.site;
+  const judged: Judged[] = [];
+  let state = emptyState(site.siteId);
+  const start = process.cpuUsage();
+  for (let i = 0; i < frames.length; i += PORTION) {
+    const part = frames.slice(i, i + PORTION);
+    const step = judge(state, part, site, part.at(-1)!.at);
+    state = step.state;
+    judged.push(...step.judged);
+  }
+  judged.push(...judgeRest(state, site).judged);
+  const used = process.cpuUsage(start);
+  return { judged, ms: (used.user + used.system) / 1000 };
+}
+
+/** Of each point of each passage: the true vehicle, by the box that was shown. */
+export function ownersOf(scene: Scene, frames: readonly SeenFrame[], judged: readonly Judged[]): Map<string, string[]> {
+  const byFrame = new Map(frames.map((frame) => [frame.id, frame]));
+  const truth = new Map<string, ReturnType<typeof seenIn>>();
+  const owners = new Map<string, string[]>();
+  for (const { passage } of judged) {
+    owners.set(
+      passage.id,
+      passage.points.map((point) => {
+        const frame = byFrame.get(point.frameId)!;
+        let seen = truth.get(point.frameId);
+        if (seen === undefined) truth.set(point.frameId, (seen = seenIn(scene, frame.cameraId, frame.sequence)));
+        let best = '';
+        let most = 0;
+        for (const one of seen) {
+          const fit = overlap(one.box, point.box);
+          if (fit > most) [best, most] = [one.id, fit];
+        }
+        return most >= 0.4 ? best : '';
+      }),
+    );
+  }
+  return owners;
+}
+
+export function mainOwner(owners: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const owner of owners) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}
+
+export function scoreRules(scene: Scene, judged: readonly Judged[], owners: ReadonlyMap<string, string[]>): { tallies: Map<LawRule, Tally>; wrong: string[] } {
+  const tallies = new Map<LawRule, Tally>();
+  const of = (rule: string): Tally => {
+    const known = tallies.get(rule as LawRule);
+    if (known !== undefined) return known;
+    const made = tally();
+    tallies.set(rule as LawRule, made);
+    return made;
+  };
+  const wrong: string[] = [];
+  const found = new Set<string>();
+  const ignored = new Set(scene.truth.void.map((act) => `${act.rule} ${act.vehicle}`));
+  const owed = new Set(scene.truth.violations.map((act) => `${act.rule} ${act.vehicle}`));
+  for (const { passage, findings } of judged) {
+    const owner = mainOwner(owners.get(passage.id)!);
+    for (const finding of findings) {
+      const key = `${finding.rule} ${owner}`;
+      if (ignored.has(key)) continue;
+      if (owed.has(key) && !found.has(key)) found.add(key);
+      else {
+        of(finding.rule).falsely += 1;
+        const role = scene.vehicles.find((vehicle) => vehicle.id === owner)?.role;
+        wrong.push(`${scene.name} ${owner} (${role}): ${finding.rule}${found.has(key) ? ' twice' : ' fired'} ${JSON.stringify(finding.measured)}`);
+      }
+    }
+  }
+  for (const act of scene.truth.violations) {
+    const one = of(act.rule);
+    one.violations += 1;
+    if (found.has(`${act.rule} ${act.vehicle}`)) one.found += 1;
+    else {
+      one.missed += 1;
+      const reasons = judged.filter(({ passage }) => mainOwner(owners.get(passage.id)!) === act.vehicle).map(({ notFired }) => notFired.find((one) => one.rule === act.rule)?.reason ?? 'another finding');
+      wrong.push(`${scene.name} ${act.vehicle} (${act.name}): ${act.rule} missed, ${reasons.join('; ') || 'no passage'}`);
+    }
+  }
+  for (const act of scene.truth.nearMisses) of(act.rule).nearMisses += 1;
+  return { tallies, wrong };
+}
+
+function scoreTracking(scene: Scene, judged: readonly Judged[], owners: ReadonlyMap<string, string[]>, tracked: Tracked): void {
+  const { counts } = tracked;
+  const shown = new Set<string>();
+  const passagesOf = new Map<string, { id: string; points: number }[]>();
+  for (const { passage } of judged) {
+    const of = owners.get(passage.id)!;
+    const main = mainOwner(of);
+    counts.hypotheses += of.length;
+    counts.idTrue += of.filter((owner) => owner === main && main !== '').length;
+    counts.falsely += of.filter((owner) => owner === '').length;
+    for (let i = 1; i < of.length; i++) if (of[i] !== of[i - 1]) counts.switches += 1;
+    if (new Set(of.filter((owner) => owner !== '')).size > 1) counts.merges += 1;
+    passagesOf.set(main, [...(passagesOf.get(main) ?? []), { id: passage.id, points: of.length }]);
+    of.forEach((owner) => shown.add(owner));
+    if (passage.plate?.accepted !== true) continue;
+    counts.plates += 1;
+    const vehicle = scene.vehicles.find((one) => one.id === main);
+    if (passage.plate.text === vehicle?.plateText || passage.plate.text === vehicle?.rear?.text) counts.plateRight += 1;
+    else counts.plateWrong += 1;
+  }
+  for (const [vehicle, passages] of passagesOf) {
+    if (vehicle === '') continue;
+    tracked.vehicles += 1;
+    counts.splits += passages.length - 1;
+    counts.switches += passages.length - 1;
+    // Only the longest passage bears the vehicle's identity.
+    const longest = Math.max(...passages.map((one) => one.points));
+    counts.idTrue -= passages.reduce((sum, one) => sum + one.points, 0) - longest;
+  }
+  counts.truth += [...owners.values()].reduce((sum, list) => sum + list.filter((owner) => owner !== '').length, 0);
+}
+
+function overlap(a: readonly number[], b: readonly number[]): number {
+  const w = Math.min(a[2]!, b[2]!) - Math.max(a[0]!, b[0]!);
+  const h = Math.min(a[3]!, b[3]!) - Math.max(a[1]!, b[1]!);
+  if (w <= 0 || h <= 0) return 0;
+  return (w * h) / ((a[2]! - a[0]!) * (a[3]! - a[1]!) + (b[2]! - b[0]!) * (b[3]! - b[1]!) - w * h);
+}
