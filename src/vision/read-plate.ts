@@ -19,6 +19,7 @@ const WIDER_MARGINS = [0.18, 0.3] as const;
 const ROOM_TO_TRUST = 1;
 /** Below this room the character itself is cut. */
 const ROOM_OF_WHOLE = 0.2;
+const ROOM_OF_OLD = 0.6;
 /** Old short plates are 1.4 times as wide as high, new ones twice, one-row plates four times and more. */
 const TWO_ROWS_BELOW = 2.7;
 
@@ -47,8 +48,11 @@ export async function readPlate(
 export async function readCrop(reader: Reader, entry: ReaderEntry, crop: Raster): Promise<PlateRead> {
   const box = frameOf(crop);
   const read = await reader.read(crop, box);
+  // What is left of a cut plate can look like one of the older, shorter series, so those must show more of their edge.
+  const current = formatsOf(read.slots.likeliest).some((format) => format.issuedNow);
+  const needed = current ? ROOM_OF_WHOLE : ROOM_OF_OLD;
   // A model without a second head cannot tell where its characters lie.
-  return judged(entry, crop, box, read, read.ctc !== null && roomOf(read) < ROOM_OF_WHOLE);
+  return judged(entry, crop, box, read, read.ctc !== null && roomOf(read) < needed);
 }
 
 /** The first read that the next wider crop confirms, or null. */
