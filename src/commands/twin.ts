@@ -79,7 +79,7 @@ async function twin(options: Options): Promise<void> {
       onFrame: (file, took) => process.stderr.write(`${file} ${took.toFixed(1)} s\n`),
     });
     process.stdout.write(
-      `${JSON.stringify({ out, site: clip.site, camera: clip.camera, frames: clip.frames.length, violations: clip.violations.length, nearMisses: clip.nearMisses.length })}\n`,
+      `${JSON.stringify({ out, clip: clip.name, frames: clip.frames, violations: clip.violations.length, nearMisses: clip.nearMisses.length })}\n`,
     );
   } finally {
     await renderer.close();

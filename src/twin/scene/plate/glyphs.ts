@@ -6,6 +6,7 @@
 export type Step =
   | readonly ['M' | 'L', number, number]
   | readonly ['A', number, number, number, number, number, number];
+type Arc = Extract<Step, readonly ['A', ...unknown[]]>;
 export type Glyph = readonly (readonly Step[])[];
 
 const oval: Glyph = [[
@@ -79,7 +80,7 @@ export function drawGlyph(context: CanvasRenderingContext2D, character: string, 
       if (step[0] === 'M') context.moveTo(left + step[1] * w, top + step[2] * h);
       else if (step[0] === 'L') context.lineTo(left + step[1] * w, top + step[2] * h);
       else {
-        const [, cx, cy, rx, ry, from, to] = step;
+        const [, cx, cy, rx, ry, from, to] = step as Arc;
         const a = (from * Math.PI) / 180;
         let b = (to * Math.PI) / 180;
         const reverse = to < from;

@@ -1,0 +1,53 @@
+import * as THREE from 'three';
+
+/**
+ * The unmoving part of a fixed camera's view, drawn once: its colours and its depth.
+ * Each frame starts from it, so that a frame costs only what moves.
+ */
+export class Backdrop {
+  /** Lays the stored picture and its depth under whatever is drawn after it. */
+  readonly quad: THREE.Mesh;
+  /** The stored depth alone, for counting pixels. */
+  readonly depthQuad: THREE.Mesh;
+  readonly #colour: THREE.WebGLRenderTarget;
+  readonly #depth: THREE.WebGLRenderTarget;
+
+  constructor(width: number, height: number) {
+    this.#colour = new THREE.WebGLRenderTarget(width, height, { type: THREE.HalfFloatType, samples: 4 });
+    this.#depth = new THREE.WebGLRenderTarget(width, height, { depthTexture: new THREE.DepthTexture(width, height, THREE.UnsignedIntType) });
+    const material = (fragment: string) =>
+      new THREE.ShaderMaterial({
+        glslVersion: THREE.GLSL3,
+        vertexShader: 'out vec2 at; void main() { at = uv; gl_Position = vec4( position.xy, 0.999, 1.0 ); }',
+        fragmentShader: `uniform sampler2D colour; uniform highp sampler2D depth; in vec2 at; out vec4 result; void main() { ${fragment} gl_FragDepth = texture( depth, at ).r; }`,
+        uniforms: { colour: { value: this.#colour.texture }, depth: { value: this.#depth.depthTexture } },
+        depthFunc: THREE.AlwaysDepth,
+      });
+    const quad = (fragment: string) => {
+      const mesh = new THREE.Mesh(new THREE.PlaneGeometry(2, 2), material(fragment));
+      mesh.frustumCulled = false;
+      mesh.renderOrder = -1000;
+      return mesh;
+    };
+    this.quad = quad('result = vec4( texture( colour, at ).rgb, 1.0 );');
+    this.depthQuad = quad('result = vec4( 0.0 );');
+  }
+
+  paint(renderer: THREE.WebGLRenderer, scene: THREE.Scene, camera: THREE.Camera): void {
+    renderer.shadowMap.needsUpdate = true;
+    renderer.setRenderTarget(this.#colour);
+    renderer.render(scene, camera);
+    const flat = new THREE.MeshBasicMaterial({ fog: false, side: THREE.DoubleSide });
+    scene.overrideMaterial = flat;
+    renderer.setRenderTarget(this.#depth);
+    renderer.render(scene, camera);
+    scene.overrideMaterial = null;
+    flat.dispose();
+  }
+
+  dispose(): void {
+    this.#colour.dispose();
+    this.#depth.depthTexture?.dispose();
+    this.#depth.dispose();
+  }
+}

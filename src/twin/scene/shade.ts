@@ -1,0 +1,56 @@
+import * as THREE from 'three';
+import { canvasOf, textureOf } from './kit.js';
+
+/** Where the vehicles' shadows fall on the ready-painted road; pieces that overlap darken once. */
+export class ShadowCatcher {
+  readonly #material: THREE.ShadowMaterial;
+  readonly #geometry = new THREE.PlaneGeometry(1, 1).rotateX(-Math.PI / 2);
+  /** Metres that a shadow runs on the ground for a metre of height, along x and z. */
+  readonly #run: readonly [number, number];
+
+  constructor(opacity: number, sun: THREE.Vector3) {
+    this.#material = new THREE.ShadowMaterial({ opacity, fog: false });
+    Object.assign(this.#material, {
+      stencilWrite: true, stencilRef: 1, stencilFunc: THREE.NotEqualStencilFunc, stencilZPass: THREE.ReplaceStencilOp,
+    });
+    this.#run = [-sun.x / sun.y, -sun.z / sun.y];
+  }
+
+  /** A piece of road that holds the shadow of a body of this length and height, placed at its middle. */
+  piece(length: number, height: number): THREE.Mesh {
+    const mesh = new THREE.Mesh(this.#geometry, this.#material);
+    const reach = height * 1.1;
+    mesh.scale.set(length + 1 + Math.abs(this.#run[0]) * reach, 1, length + 1 + Math.abs(this.#run[1]) * reach);
+    mesh.userData['shift'] = [(this.#run[0] * reach) / 2, (this.#run[1] * reach) / 2];
+    mesh.receiveShadow = true;
+    mesh.renderOrder = 1;
+    return mesh;
+  }
+
+  dispose(): void {
+    this.#material.dispose();
+    this.#geometry.dispose();
+  }
+}
+
+const soft = (() => {
+  const { canvas, context } = canvasOf(64, 64);
+  const image = context.createImageData(64, 64);
+  for (let y = 0; y < 64; y++) {
+    for (let x = 0; x < 64; x++) {
+      const edge = (v: number) => Math.min(1, Math.max(0, (1 - Math.abs(v / 31.5 - 1)) / 0.22));
+      image.data[(y * 64 + x) * 4 + 3] = Math.round(255 * edge(x) * edge(y));
+    }
+  }
+  context.putImageData(image, 0, 0);
+  return textureOf(canvas, false);
+})();
+const under = new THREE.MeshBasicMaterial({ map: soft, color: '#000000', transparent: true, opacity: 0.62, depthWrite: false, fog: false });
+
+/** The soft dark patch under a vehicle of this footprint. */
+export function contactShade(length: number, width: number): THREE.Mesh {
+  const mesh = new THREE.Mesh(new THREE.PlaneGeometry(length * 1.1, width * 1.25).rotateX(-Math.PI / 2), under);
+  mesh.position.y = 0.016;
+  mesh.renderOrder = 2;
+  return mesh;
+}
