@@ -13,14 +13,14 @@ export const receiptMessages = {
   interest: { vi: 'Tiền chậm nộp (0,05%/ngày)', en: 'Late payment (0.05% a day)' },
   total: { vi: 'Tổng số tiền đã nộp', en: 'Total paid' },
   words: { vi: 'Bằng chữ', en: 'In words' },
-  method: { vi: 'Hình thức nộp', en: 'Paid by' },
+  method: { vi: 'Hình thức nộp', en: 'Method' },
   vietqr: { vi: 'Chuyển khoản VietQR', en: 'VietQR transfer' },
   sums: { vi: 'Các lần nộp', en: 'Sums' },
   check: { vi: 'Quét mã để kiểm tra biên lai này là thật', en: 'Scan to check that this receipt is genuine' },
   code: { vi: 'Mã kiểm tra', en: 'Code' },
   paid: { vi: 'ĐÃ NỘP', en: 'PAID' },
   closed: {
-    vi: 'Việc xử lý vi phạm theo thông báo trên đã kết thúc. Biên lai này có giá trị như biên lai giấy.',
-    en: 'The violation in the notice above is settled. This receipt is as good as one on paper.',
+    vi: 'Tiền phạt theo thông báo trên đã nộp đủ. Biên lai này có giá trị như biên lai giấy.',
+    en: 'The fine of the notice above is paid in full. This receipt is as good as one on paper.',
   },
 } as const satisfies Messages;

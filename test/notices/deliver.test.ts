@@ -1,6 +1,7 @@
 import t from 'tap';
 import { HttpDigitalAccount } from '../../src/notices/digital-account-http.js';
 import { deliverNotice, waitAfter } from '../../src/notices/deliver.js';
+import { servedOnPaper, waitingNotices } from '../../src/notices/paper-delivery.js';
 import { issueNotice } from '../../src/notices/issue.js';
 import { startDigitalAccount } from '../../src/simulators/digital-account.js';
 import { testHouse, type TestHouse } from '../../src/storage/test-house.js';
@@ -138,6 +139,26 @@ t.test('an owner without an account is left for paper; an unknown account goes o
       .executeTakeFirstOrThrow();
     t.match(row, { state: 'pending', last_error: code });
   }
+});
+
+t.test('an owner whom no account reaches is served on paper, once', async (t) => {
+  const { house, port } = await noticeToDeliver(t);
+  const made = await confirmedCase(house, { account: null });
+  const { id, number } = await issueNotice(house, made.caseId);
+  await deliverNotice(house, id, port);
+  t.match(
+    (await waitingNotices(house)).find((w) => w.number === number),
+    { reason: 'NO_DIGITAL_ACCOUNT' },
+  );
+  const served = { number, officer: made.officer, reference: 'RR123456789VN', at: house.clock.now() };
+  await servedOnPaper(house, served);
+  const row = await house.db
+    .selectFrom('cases')
+    .select('state')
+    .where('id', '=', made.caseId)
+    .executeTakeFirst();
+  t.equal(row?.state, 'notified');
+  await t.rejects(servedOnPaper(house, served), { code: 'NOTICE_NOT_FOUND' });
 });
 
 t.test('the wait doubles and stops growing at six hours', async (t) => {

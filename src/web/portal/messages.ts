@@ -144,8 +144,8 @@ export const words = {
   validUntil: { vi: 'Mã có hiệu lực đến {time}', en: 'Valid until {time}' },
   paidTitle: { vi: 'Đã nộp phạt', en: 'Paid' },
   paidLead: {
-    vi: 'Vụ việc đã kết thúc. Biên lai điện tử có giá trị như bản giấy.',
-    en: 'The case is closed. The electronic receipt is as good as paper.',
+    vi: 'Tiền phạt đã nộp đủ. Biên lai điện tử có giá trị như bản giấy.',
+    en: 'The fine is paid in full. The electronic receipt is as good as paper.',
   },
   backToNotice: { vi: 'Xem thông báo', en: 'See the notice' },
   disputeTitle: { vi: 'Bạn không đồng ý?', en: 'You disagree?' },
