@@ -71,7 +71,7 @@ function observation(scene: Scene, one: SeenTruth, idx: number, random: Random, 
     box: jittered(one.box, random, eyes.jitter, optics),
     score: 0.9,
     bodyColour: vehicle.bodyColour,
-    plate: one.plate === null ? null : readOf(vehicle, one.plate, random, eyes.misread),
+    plate: one.plate === null ? null : readOf(vehicle, one.plate, one.side, random, eyes.misread),
   };
 }
 
@@ -83,14 +83,23 @@ function jittered(box: Box, random: Random, jitter: number, optics: { width: num
   return [Math.max(0, moved[0]), Math.max(0, moved[1]), Math.min(optics.width, moved[2]), Math.min(optics.height, moved[3])];
 }
 
-/** A read as sure as its pixels allow: below some 9 px a row nothing is said, from 14 px on nearly everything. */
-function readOf(vehicle: SceneVehicle, plate: NonNullable<SeenTruth['plate']>, random: Random, misread: number): PlateRead | null {
-  const spec = vehicle.front?.text === plate.text && vehicle.front.shape === 'long' && plate.box[2] - plate.box[0] > 3 * plate.heightPx ? vehicle.front : (vehicle.rear ?? vehicle.front)!;
-  const lines = spec.rows.length === 1 ? 1 : 2;
-  const row = plate.heightPx / lines;
+function readOf(vehicle: SceneVehicle, plate: NonNullable<SeenTruth['plate']>, side: SeenTruth['side'], random: Random, misread: number): PlateRead | null {
+  const spec = (side === 'front' ? vehicle.front : vehicle.rear)!;
+  return pretendedRead(
+    { text: plate.text, lines: spec.rows.length === 1 ? 1 : 2, box: plate.box, heightPx: plate.heightPx, colour: spec.ink === 'paper' ? 'other' : spec.ink, misread: random.chance(misread) },
+    random,
+  );
+}
+
+/** A read as sure as its pixels allow: below some 6 px a row nothing is said, from 12 px on nearly everything. */
+export function pretendedRead(
+  plate: { readonly text: string; readonly lines: 1 | 2; readonly box: Box; readonly heightPx: number; readonly colour: PlateRead['colour']; readonly misread: boolean },
+  random: Random,
+): PlateRead | null {
+  const row = plate.heightPx / plate.lines;
   if (row < 6) return null;
   const p = Math.min(0.995, 0.6 + Math.max(0, row - 7) * 0.06);
-  const wrong = random.chance(misread) ? random.whole(0, plate.text.length - 1) : -1;
+  const wrong = plate.misread ? random.whole(0, plate.text.length - 1) : -1;
   const text = [...plate.text].map((c, i) => (i === wrong ? (CONFUSED[c] ?? c) : c)).join('');
   const probs = Array.from({ length: SLOTS }, (_, slot) => {
     const at = ALPHABET.indexOf(text[slot] ?? '_');
@@ -99,16 +108,16 @@ function readOf(vehicle: SceneVehicle, plate: NonNullable<SeenTruth['plate']>, r
   const accepted = p >= 0.9;
   return {
     text: accepted ? text : text.replace(/./g, (c, i) => (i === 0 && p < 0.7 ? '?' : c)),
-    display: displayOf(text, lines),
+    display: displayOf(text, plate.lines),
     accepted,
     abstentions: accepted ? [] : ['too-small'],
     confidence: p,
     chars: [...text].map((c) => ({ c, p })),
     probs,
-    lines,
+    lines: plate.lines,
     box: plate.box,
     heightPx: plate.heightPx,
-    colour: spec.ink === 'paper' ? 'other' : spec.ink,
+    colour: plate.colour,
     colourConfidence: 0.9,
   };
 }
