@@ -49,6 +49,11 @@ def serial(rng, n):
     return d[:2] + "-" + d[2:] if rng.random() < 0.08 else d
 
 
+def old_series(rng):
+    """Series letter of an old motorcycle: R was issued, others now and then."""
+    return pick(rng, SECOND) if rng.random() < 0.85 else pick(rng, ANY_LETTER + "RR")
+
+
 def civil_colour(rng):
     u = rng.random()
     return "white" if u < 0.68 else "yellow" if u < 0.82 else "blue" if u < 0.95 else "other"
@@ -92,12 +97,12 @@ def motorcycle(rng):
     colour = "white" if rng.random() < 0.88 else pick(rng, ["blue", "blue", "yellow", "other"])
     dash = "-" if rng.random() < 0.9 else ""
     if u < 0.36:
-        return Plate([place(rng) + dash + pick(rng, SERIES) + str(rng.integers(1, 10)), serial(rng, 5)], "moto", colour)
+        return Plate([place(rng) + dash + old_series(rng) + str(rng.integers(1, 10)), serial(rng, 5)], "moto", colour)
     if u < 0.58:
         return Plate([place(rng) + dash + pick(rng, SERIES) + pick(rng, SECOND), serial(rng, 5)], "moto", colour)
     if u < 0.73:
         second = str(rng.integers(1, 10)) if rng.random() < 0.7 else pick(rng, ANY_LETTER)
-        return Plate([place(rng) + dash + pick(rng, SERIES) + second, serial(rng, 4)], "moto", "white")
+        return Plate([place(rng) + dash + old_series(rng) + second, serial(rng, 4)], "moto", "white")
     if u < 0.89:
         return Plate([place(rng) + dash + "MĐ" + str(rng.integers(1, 10)), serial(rng, 5)], "moto", "white" if rng.random() < 0.9 else colour)
     if u < 0.92:

@@ -12,7 +12,7 @@ from degrade import degrade
 from render import Renderer
 from shuffle import shuffle
 
-PHOTO_SHARE = 0.33
+PHOTO_SHARE = 0.4
 GREY_SHARE = 0.12
 SHUFFLE_SHARE = 0.5
 
