@@ -11,6 +11,7 @@ import type { EvidencePicture, NoticeOwner } from './body.js';
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 const trackPoint = z.object({ frameId: z.string(), observationId: z.string() });
 const evidenceFrame = z.object({ frameId: z.string(), sha256: z.string(), role: z.string() });
+type EvidenceFrame = z.infer<typeof evidenceFrame>;
 const platePart = z.object({
   box,
   heightPx: z.number().optional(),
@@ -93,8 +94,8 @@ export async function gatherFacts(db: Db, keys: Pick<Keys, 'sealing'>, caseId: s
     violationId: found.violation_id,
     plateText: found.plate_text,
     plateDisplay: plate?.display ?? found.plate_text,
-    plateColour: found.plate_colour ?? 'other',
-    vehicleClass: found.kind,
+    plateColour: found.plate_colour ?? card?.plateColour ?? 'other',
+    vehicleClass: card?.kind ?? found.kind,
     makeModel: makeModel === '' ? null : makeModel,
     ownerKind: found.owner_kind,
     owner: printed(unsealOwner(keys, caseId, found.owner_sealed)),
@@ -108,7 +109,7 @@ export async function gatherFacts(db: Db, keys: Pick<Keys, 'sealing'>, caseId: s
     why: { vi: found.why_vi, en: found.why_en },
     site: await siteOf(db, found.site_id, found.site_version),
     officer: await confirmation(db, caseId),
-    evidence: await evidenceOf(db, z.array(evidenceFrame).parse(found.evidence), found.track),
+    evidence: await evidenceOf(db, merged(z.array(evidenceFrame).parse(found.evidence)), found.track),
     reading: plate?.chars ?? [],
   };
 }
@@ -149,9 +150,19 @@ async function confirmation(db: Db, caseId: string): Promise<NoticeFacts['office
   return { name: row.name, rank: row.rank, unit: row.unit, confirmedAt: row.at };
 }
 
+/** One entry a frame: the frame of the act is often the one that gave the read, too. */
+function merged(frames: readonly EvidenceFrame[]): EvidenceFrame[] {
+  const byFrame = new Map<string, EvidenceFrame>();
+  for (const frame of frames) {
+    const before = byFrame.get(frame.frameId);
+    byFrame.set(frame.frameId, before ? { ...before, role: `${before.role}+${frame.role}` } : frame);
+  }
+  return [...byFrame.values()];
+}
+
 async function evidenceOf(
   db: Db,
-  frames: readonly z.infer<typeof evidenceFrame>[],
+  frames: readonly EvidenceFrame[],
   track: unknown,
 ): Promise<EvidencePicture[]> {
   const points = z.array(trackPoint).catch([]).parse(track);

@@ -78,18 +78,22 @@ export const formMessages = {
 } as const satisfies Record<string, Message | Messages>;
 
 const roles: Messages = {
-  overview: { vi: 'Toàn cảnh', en: 'Overview' },
-  plate: { vi: 'Biển số', en: 'Plate' },
-  before: { vi: 'Trước khi vi phạm', en: 'Before' },
-  after: { vi: 'Sau khi vi phạm', en: 'After' },
-  during: { vi: 'Khi vi phạm', en: 'During' },
-  speed: { vi: 'Khi đo tốc độ', en: 'Speed measured' },
-  read: { vi: 'Khung hình đọc biển số', en: 'Frame that gave the read' },
+  before: { vi: 'Trước vạch dừng', en: 'Before the line' },
+  on: { vi: 'Đang vượt vạch dừng', en: 'On the line' },
+  beyond: { vi: 'Sau khi vượt vạch dừng', en: 'Beyond the line' },
+  start: { vi: 'Bắt đầu vi phạm', en: 'Start of the act' },
+  end: { vi: 'Kết thúc vi phạm', en: 'End of the act' },
+  measured: { vi: 'Khi đo', en: 'Measured' },
+  seen: { vi: 'Khi vi phạm', en: 'The act' },
+  plate: { vi: 'Khung hình đọc biển số', en: 'The frame that gave the read' },
 };
 
-/** What a frame is for in the evidence; a role without a word of its own is plain evidence. */
-export const roleName = (role: string): Message =>
-  roles[role] ?? { vi: 'Khung hình chứng cứ', en: 'Evidence frame' };
+/** What a frame is for in the evidence; one frame may have several roles, joined by `+`. */
+export function roleName(role: string): Message {
+  const known = role.split('+').flatMap((one) => roles[one] ?? []);
+  if (known.length === 0) return { vi: 'Khung hình chứng cứ', en: 'Evidence frame' };
+  return { vi: known.map((r) => r.vi).join(' · '), en: known.map((r) => r.en).join(' · ') };
+}
 
 /** What is put into the digital account: no link, no amount to transfer, no account number. */
 export const accountMessages = {

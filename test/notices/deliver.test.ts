@@ -16,12 +16,9 @@ async function noticeToDeliver(t: { teardown(fn: () => Promise<void>): void }) {
   t.teardown(() => gateway.close());
   const made = await confirmedCase(house);
   const { id } = await issueNotice(house, made.caseId);
-  const port = new HttpDigitalAccount({
-    url: gateway.url,
-    key: 'account-dev-key',
-    clock: house.clock,
-    timeoutMs: 700,
-  });
+  const portWaiting = (timeoutMs: number) =>
+    new HttpDigitalAccount({ url: gateway.url, key: 'account-dev-key', clock: house.clock, timeoutMs });
+  const port = portWaiting(30_000);
   const post = (path: string, body: object) =>
     fetch(gateway.url + path, {
       method: 'POST',
@@ -33,7 +30,8 @@ async function noticeToDeliver(t: { teardown(fn: () => Promise<void>): void }) {
     id,
     made,
     port,
-    fault: (mode: string, count?: number) => post('/_faults', { mode, count, ms: 1_500 }),
+    hasty: portWaiting(500),
+    fault: (mode: string, count?: number) => post('/_faults', { mode, count, ms: 3_000 }),
     inbox: async () =>
       (
         (await (await fetch(`${gateway.url}/v1/messages`)).json()) as {
@@ -92,9 +90,9 @@ for (const [mode, why] of [
   ['never', 'the gateway is down'],
 ] as const) {
   t.test(`${mode}: ${why}; it is tried again later and lands once`, async (t) => {
-    const { house, id, port, fault, inbox, state } = await noticeToDeliver(t);
+    const { house, id, port, hasty, fault, inbox, state } = await noticeToDeliver(t);
     await fault(mode, 1);
-    await deliverNotice(house, id, port);
+    await deliverNotice(house, id, mode === 'late' ? hasty : port);
     t.match(await state(), {
       case: 'confirmed',
       state: 'pending',
