@@ -20,3 +20,5 @@ export { crossing, depthInside, distance, dot, inside, laneAt, minus, rightOf, t
 export { within, type Hours } from './hours.js';
 export { cameraOf, certificateFor, limitFor } from './lookup.js';
 export { addSiteVersion, parseSite, signOff, siteAt, siteVersionOf, siteVersions, type SiteVersionSummary } from './store.js';
+export { drawSite, type Drawing, type Label } from './draw.js';
+export { cameraHealth, healthOf, type CameraHealth, type CameraState } from './health.js';

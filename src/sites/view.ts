@@ -11,6 +11,8 @@ export interface CameraView {
   toImage(x: number, y: number): Point;
   /** Metres on the road of one pixel, along and across the line of sight. */
   metresPerPixel(u: number, v: number): { readonly along: number; readonly across: number };
+  /** Above 0 in front of the lens, 1 at the first known point, falling with nearness; a straight function of the place. */
+  depth(x: number, y: number): number;
   /** Whether a place on the road is in the picture and near enough to be placed well. */
   sees(x: number, y: number): boolean;
 }
@@ -25,9 +27,9 @@ export function viewOf(camera: SiteCamera): CameraView {
   if (known !== undefined) return known;
   const calibration = calibrate(camera.calibration);
   const { width, height } = camera.image;
-  // A road point beyond the horizon maps into the picture upside down; the sign of w tells.
-  const ahead = Math.sign(depth(calibration.toImage, calibration.toRoad, camera));
   const toRoad = (u: number, v: number): Point => apply(calibration.toRoad, u, v);
+  // A road point beyond the horizon maps into the picture upside down; the sign of this weight tells.
+  const unit = weight(calibration.toImage, ...toRoad(...camera.calibration[0]!.image));
   const metresPerPixel = (u: number, v: number) => {
     const at = toRoad(u, v);
     const up = toRoad(u, v - 1);
@@ -41,10 +43,10 @@ export function viewOf(camera: SiteCamera): CameraView {
     toRoad,
     toImage: (x, y) => apply(calibration.toImage, x, y),
     metresPerPixel,
+    depth: (x, y) => weight(calibration.toImage, x, y) / unit,
     sees(x, y) {
-      const h = calibration.toImage;
-      if (Math.sign(h[6]! * x + h[7]! * y + h[8]!) !== ahead) return false;
-      const [u, v] = apply(h, x, y);
+      if (weight(calibration.toImage, x, y) / unit <= 0) return false;
+      const [u, v] = apply(calibration.toImage, x, y);
       return u >= 0 && u <= width && v >= 0 && v <= height && metresPerPixel(u, v).along <= COARSEST_METRES_PER_PIXEL;
     },
   };
@@ -52,11 +54,7 @@ export function viewOf(camera: SiteCamera): CameraView {
   return view;
 }
 
-function depth(toImage: readonly number[], toRoad: readonly number[], camera: SiteCamera): number {
-  const [u, v] = camera.calibration[0]!.image;
-  const [x, y] = apply(toRoad, u, v);
-  return toImage[6]! * x + toImage[7]! * y + toImage[8]!;
-}
+const weight = (h: readonly number[], x: number, y: number): number => h[6]! * x + h[7]! * y + h[8]!;
 
 /**
  * Where the lens is, from the homography of a pinhole with square pixels and its axis in the middle of the picture:
