@@ -1,4 +1,4 @@
-import { idOf, readableCode } from '../core/ids.js';
+import { idOf, newId, readableCode } from '../core/ids.js';
 import type { Context, Db } from '../storage/context.js';
 import { enqueue } from '../storage/outbox.js';
 import { seal } from '../storage/sealing.js';
@@ -89,6 +89,20 @@ async function write(
       notice_id: id,
       next_attempt_at: issuedAt,
       last_error: facts.digitalAccount === null ? 'NO_DIGITAL_ACCOUNT' : null,
+    })
+    .execute();
+  await tx
+    .insertInto('lookups')
+    .values({
+      id: newId(issuedAt.getTime()),
+      at: issuedAt,
+      actor: 'system:notices',
+      purpose: 'print-notice',
+      case_id: facts.caseId,
+      kind: 'owner-shown',
+      plate_text: facts.plateText,
+      as_of: facts.occurredAt,
+      outcome: body.number,
     })
     .execute();
   await appendLeaf(tx, {

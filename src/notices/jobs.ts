@@ -7,12 +7,13 @@ import { issueNotice } from './issue.js';
 /** What trying again cannot mend: an officer or the operator has to look. */
 const HOPELESS: readonly NoticeErrorCode[] = [
   'CASE_NOT_FOUND',
-  'CASE_NOT_CONFIRMED',
   'OWNER_MISSING',
   'LAW_MISSING',
   'SITE_MISSING',
   'NOTICE_NOT_FOUND',
 ];
+/** The officer took the decision back before the notice was made; a new one brings a new job. */
+const WITHDRAWN: readonly NoticeErrorCode[] = ['CASE_NOT_CONFIRMED', 'CONFIRMATION_MISSING'];
 
 export const handlers: Handlers = {
   issue: (ctx, caseId) => orSetAside(ctx, issueNotice(ctx, caseId)),
@@ -23,7 +24,9 @@ async function orSetAside(ctx: Context, work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (error) {
-    if (!(error instanceof NoticeError) || !HOPELESS.includes(error.code)) throw error;
+    if (!(error instanceof NoticeError)) throw error;
+    if (WITHDRAWN.includes(error.code)) return ctx.log.info({ ...error.details }, 'no notice: not confirmed');
+    if (!HOPELESS.includes(error.code)) throw error;
     ctx.log.error({ code: error.code, ...error.details }, 'notice cannot be made');
     throw new HopelessJob(`${error.code}: ${error.message}`, { cause: error });
   }
