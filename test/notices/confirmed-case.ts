@@ -33,6 +33,8 @@ export interface CaseOptions {
   readonly state?: 'candidate' | 'confirmed';
 }
 
+const drawn = new Map<string, Buffer>();
+
 /** A drawn street with two cars and their plates: not a photograph, but a real JPEG that is decoded and cropped. */
 export async function drawnFrame(plate: string, bystander = '29A-999.99'): Promise<Buffer> {
   const car = (x: number, y: number, w: number, colour: string, text: string): string =>
@@ -45,7 +47,9 @@ export async function drawnFrame(plate: string, bystander = '29A-999.99'): Promi
     <rect width="1920" height="420" fill="#a9c4d8"/><rect y="420" width="1920" height="660" fill="#5c6166"/>
     <path d="M960 420 L930 1080 L990 1080 Z" fill="#e8e3c8"/><rect y="640" width="1920" height="14" fill="#eee"/>
     ${car(500, 480, 560, '#8d2f2a', plate)}${car(1300, 500, 340, '#d9dde0', bystander)}</svg>`;
-  return sharp(Buffer.from(svg)).jpeg({ quality: 88 }).toBuffer();
+  const frame = drawn.get(svg) ?? (await sharp(Buffer.from(svg)).jpeg({ quality: 88 }).toBuffer());
+  drawn.set(svg, frame);
+  return frame;
 }
 
 const OWN_CAR = [500, 480, 1060, 928];

@@ -87,7 +87,7 @@ export function visitor(url: string) {
     const response = await fetch(new URL(path, url), {
       redirect: 'manual',
       ...init,
-      headers: { ...init.headers, cookie, 'csrf-token': token },
+      headers: { cookie, 'csrf-token': token, ...init.headers },
     });
     for (const set of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];

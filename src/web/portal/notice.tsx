@@ -60,7 +60,10 @@ function Notice({ detail }: { detail: NoticeDetail }) {
                 {detail.unit.phone !== null && (
                   <>
                     {' '}
-                    · <a class="phone" href={`tel:${detail.unit.phone.replaceAll(' ', '')}`}>{detail.unit.phone}</a>
+                    ·{' '}
+                    <a class="phone" href={`tel:${detail.unit.phone.replaceAll(' ', '')}`}>
+                      {detail.unit.phone}
+                    </a>
                   </>
                 )}
               </dd>

@@ -71,7 +71,13 @@ function Qr({ id, payment }: { id: string; payment: OpenPaymentAnswer }) {
   return (
     <div class="qr-and-facts">
       <figure>
-        <img class="qr" src={`${picture}.svg`} width="264" height="264" alt={`VietQR ${money(payment.amount)}`} />
+        <img
+          class="qr"
+          src={`${picture}.svg`}
+          width="264"
+          height="264"
+          alt={`VietQR ${money(payment.amount)}`}
+        />
         <figcaption>
           <a href={`${picture}.png`} download="vietqr.png">
             {say(words.saveQr)}

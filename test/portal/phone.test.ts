@@ -1,43 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
 import t from 'tap';
-import { citizenHouse, until } from './citizen-house.js';
-
-const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const built = existsSync(new URL('../../src/web/dist/portal/index.html', import.meta.url));
-const shots = process.env.SCREENSHOTS;
-
-async function shot(page: Page, name: string): Promise<void> {
-  if (shots === undefined) return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-}
-
-/** A picture that has come and could be decoded; `of` is a part of its address. */
-const loaded = (page: Page, selector: string, of = ''): Promise<boolean> =>
-  until(() =>
-    page.evaluate<boolean>(
-      `(() => { const img = document.querySelector('${selector}'); return img !== null && img.naturalWidth > 0 && img.src.includes('${of}'); })()`,
-    ),
-  );
-
-const skip = existsSync(PROGRAM) && built ? false : 'needs Chromium and the built pages';
+import { loaded, openBrowser, shot, skip } from './browser.js';
+import { citizenHouse } from './citizen-house.js';
 
 t.test('on a phone: look up, see the evidence, pay in two taps, receipt', { skip }, async (t) => {
   const { url, gateway, noticed, oidc } = await citizenHouse(t);
   const { number, verifyCode } = await noticed();
-  const browser = await chromium.launch({ executablePath: PROGRAM, args: FLAGS });
-  t.teardown(() => browser.close());
+  const browser = await openBrowser(t);
   const page = await browser.newPage({
     viewport: { width: 390, height: 844 },
     locale: 'vi-VN',
@@ -113,36 +81,4 @@ t.test('on a phone: look up, see the evidence, pay in two taps, receipt', { skip
   await page.waitForSelector('.notices');
   await shot(page, 'phone-mine');
   t.same(errors, []);
-});
-
-t.test('on a desk: disagree in one form, in English, in the dark', { skip }, async (t) => {
-  const { url, noticed } = await citizenHouse(t);
-  const { number } = await noticed();
-  const browser = await chromium.launch({ executablePath: PROGRAM, args: FLAGS });
-  t.teardown(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  page.setDefaultTimeout(60_000);
-  await page.goto(url);
-  await page.waitForSelector('#number');
-  await shot(page, 'desk-home');
-  await page.fill('#number', number);
-  await page.fill('#plate', '30F-256.58');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.amount');
-  await loaded(page, '.photo img');
-  await shot(page, 'desk-notice');
-  await page.click('text=English');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await shot(page, 'desk-notice-dark');
-  await page.click('text=I disagree');
-  await page.waitForSelector('.choice');
-  await shot(page, 'desk-dispute');
-  await page.click('.choice >> text=The plate was cloned');
-  await page.fill('#text', 'My car is white; it was in Huế that day.');
-  await page.click('.dispute button.primary');
-  await page.waitForSelector('.good-note');
-  await page.click('text=See the notice');
-  await page.waitForSelector('.answer');
-  await shot(page, 'desk-disputed');
-  t.match(await page.textContent('.badge'), /Under review/);
 });

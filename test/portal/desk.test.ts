@@ -1,0 +1,34 @@
+import t from 'tap';
+import { loaded, openBrowser, shot, skip } from './browser.js';
+import { citizenHouse } from './citizen-house.js';
+
+t.test('on a desk: disagree in one form, in English, in the dark', { skip }, async (t) => {
+  const { url, noticed } = await citizenHouse(t);
+  const { number } = await noticed();
+  const browser = await openBrowser(t);
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(60_000);
+  await page.goto(url);
+  await page.waitForSelector('#number');
+  await shot(page, 'desk-home');
+  await page.fill('#number', number);
+  await page.fill('#plate', '30F-256.58');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.amount');
+  await loaded(page, '.photo img');
+  await shot(page, 'desk-notice');
+  await page.click('text=English');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await shot(page, 'desk-notice-dark');
+  await page.click('text=I disagree');
+  await page.waitForSelector('.choice');
+  await shot(page, 'desk-dispute');
+  await page.click('.choice >> text=The plate was cloned');
+  await page.fill('#text', 'My car is white; it was in Huế that day.');
+  await page.click('.dispute button.primary');
+  await page.waitForSelector('.good-note');
+  await page.click('text=See the notice');
+  await page.waitForSelector('.answer');
+  await shot(page, 'desk-disputed');
+  t.match(await page.textContent('.badge'), /Under review/);
+});
