@@ -6,10 +6,11 @@ import { stretch } from './resample.js';
 import { openSession } from './session.js';
 import { decodeSlots, type SlotRead } from './slots.js';
 
-/** What the net says of one crop. What it has no output for is null. */
+/** What the net says of one crop, or of several views of one plate. What it has no output for is null or empty. */
 export interface CropRead {
   readonly slots: SlotRead;
-  readonly ctc: CtcHead | null;
+  /** The second head, one a view. */
+  readonly heads: readonly CtcHead[];
   readonly colour: { readonly colour: PlateColour; readonly confidence: number } | null;
   readonly lines: 1 | 2 | null;
 }
@@ -31,7 +32,7 @@ export async function openReader(entry: ReaderEntry): Promise<Reader> {
       const of = (name: string | undefined): Float32Array | null => (name ? outputs[name]!.data : null);
       return {
         slots: decodeSlots(of(probs)!, entry.alphabet, entry.temperature, entry.thresholds.char),
-        ctc: ctc ? { probs: of(ctc)!, alphabet: entry.alphabet, bands: entry.ctcBands } : null,
+        heads: ctc ? [{ probs: of(ctc)!, alphabet: entry.alphabet, bands: entry.ctcBands }] : [],
         colour: colourOf(of(colour), entry.colours),
         lines: linesOf(of(lines)),
       };

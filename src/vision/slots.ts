@@ -37,10 +37,32 @@ export function decodeSlots(
   least: number,
 ): SlotRead {
   const size = alphabet.length;
-  const none = size - 1;
   const rows = Array.from({ length: Math.floor(probs.length / size) }, (_, slot) =>
     calibrate(probs.subarray(slot * size, (slot + 1) * size), temperature),
   );
+  return readRows(rows, alphabet, least);
+}
+
+/** No view rules a character out alone: a probability below this counts as this. */
+const FLOOR = 1e-5;
+
+/** One read out of several views of the same plate: the geometric mean of their probabilities. */
+export function fuse(views: readonly SlotRead[], alphabet: string, least: number): SlotRead {
+  const rows = views[0]!.probs.map((row, slot) => {
+    const means = row.map((_, k) =>
+      Math.exp(
+        views.reduce((sum, view) => sum + Math.log(Math.max(FLOOR, view.probs[slot]![k]!)), 0) / views.length,
+      ),
+    );
+    const total = means.reduce((a, b) => a + b, 0);
+    return means.map((value) => value / total);
+  });
+  return readRows(rows, alphabet, least);
+}
+
+function readRows(rows: readonly (readonly number[])[], alphabet: string, least: number): SlotRead {
+  const size = alphabet.length;
+  const none = size - 1;
   const winners = rows.map((row) => best(row, size));
   const length = winners.findLastIndex((winner) => winner !== none) + 1;
   const read = rows.slice(0, length).map((row) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { abstentionsOf, type Evidence } from '../../src/vision/abstain.js';
 import { agreement, charactersOf, roomAtSides, type CtcHead } from '../../src/vision/ctc.js';
-import { decodeSlots } from '../../src/vision/slots.js';
+import { decodeSlots, fuse } from '../../src/vision/slots.js';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
 const share = fc.double({ min: 0, max: 1, noNaN: true });
@@ -45,6 +45,23 @@ t.test('no character below the threshold is ever in the text', async (t) => {
         read.chars.every(({ c, p }, i) => read.text[i] === c && (c === '?' || p >= least - 1e-4)) &&
         !read.text.includes('_') &&
         read.probs.every((row) => Math.abs(row.reduce((a, b) => a + b, 0) - 1) < 0.01)
+      );
+    }),
+  );
+  t.pass();
+});
+
+t.test('views that say the same are one read; a doubtful view lowers a sure one', async (t) => {
+  fc.assert(
+    fc.property(slots, slots, (rows, others) => {
+      const one = decodeSlots(normalised(rows), alphabet, 1, 0.5);
+      const other = decodeSlots(normalised(others), alphabet, 1, 0.5);
+      const both = fuse([one, other], alphabet, 0.5);
+      const same = fuse([one, one], alphabet, 0.5);
+      return (
+        Math.abs(same.confidence - one.confidence) < 0.01 &&
+        both.chars.every(({ c, p }) => c === '?' || p >= 0.5 - 1e-4) &&
+        both.probs.every((row) => Math.abs(row.reduce((a, b) => a + b, 0) - 1) < 0.01)
       );
     }),
   );
