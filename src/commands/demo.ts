@@ -6,7 +6,7 @@ import { loadConfig } from '../core/config.js';
 import { createLog } from '../core/log.js';
 import { openHouse } from '../storage/house.js';
 import { planShots } from '../simulators/shots.js';
-import { demoClips, registeredVehicles, shotsOf, type DemoClip } from './demo/clips.js';
+import { demoClips, shotsOf, type DemoClip } from './demo/clips.js';
 import { startPlayers, type Player } from './demo/players.js';
 import { progressLine } from './demo/progress.js';
 import { seedHouse, type DemoSecrets } from './demo/seed.js';
@@ -41,7 +41,7 @@ async function demo(options: Options): Promise<void> {
   await mkdir(dataDir, { recursive: true });
   const clips = await demoClips();
   const vehicles = join(dataDir, 'vehicles.json');
-  await writeFile(vehicles, JSON.stringify(registeredVehicles(clips)));
+  await writeFile(vehicles, JSON.stringify(uniqueVehicles(clips)));
 
   let simulators: DemoSimulators | undefined;
   let house: HouseProcesses | undefined;
@@ -101,6 +101,12 @@ async function demoEnvironment(): Promise<NodeJS.ProcessEnv> {
   };
 }
 
+function uniqueVehicles(clips: readonly DemoClip[]): readonly unknown[] {
+  return [
+    ...new Map(clips.flatMap((clip) => clip.vehicles).map((vehicle) => [vehicle.plate, vehicle])).values(),
+  ];
+}
+
 /** One camera a clip; or the chosen site's camera with the user's own pictures. */
 async function chosenPlayers(
   options: Options,
@@ -112,14 +118,17 @@ async function chosenPlayers(
     secret: secrets.cameras[camera]!,
     shots,
   });
-  if (options.frames === undefined) return clips.map((clip) => player(clip.truth.camera, shotsOf(clip)));
+  if (options.frames === undefined) {
+    const cameras = clips.flatMap((clip) => clip.cameras.map((camera) => ({ clip, camera })));
+    return Promise.all(cameras.map(async ({ clip, camera }) => player(camera, await shotsOf(clip, camera))));
+  }
   const clip = clips.find(
     (c) => options.site === undefined || [c.site.siteId, c.name].includes(options.site),
   );
   if (clip === undefined) {
     throw new Error(`no site "${options.site}"; there are ${clips.map((c) => c.site.siteId).join(', ')}`);
   }
-  return [player(clip.truth.camera, await planShots(resolve(options.frames), { fps: options.fps }))];
+  return [player(clip.cameras[0]!, await planShots(resolve(options.frames), { fps: options.fps }))];
 }
 
 function greeting(

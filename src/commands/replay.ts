@@ -10,8 +10,13 @@ import { clipFrame, openClip } from '../twin/behaviour/index.js';
 export function register(program: Command): void {
   program
     .command('replay')
-    .description('xét lại một hồ sơ hay đoạn phim và in lý do / judge a case or clip again and print the reasoning')
-    .argument('<case|clip>', 'mã hồ sơ, mã vi phạm hoặc thư mục đoạn phim / id of a case or violation, or a clip folder')
+    .description(
+      'xét lại một hồ sơ hay đoạn phim và in lý do / judge a case or clip again and print the reasoning',
+    )
+    .argument(
+      '<case|clip>',
+      'mã hồ sơ, mã vi phạm hoặc thư mục đoạn phim / id of a case or violation, or a clip folder',
+    )
     .option('--json', 'JSON chuẩn tắc (RFC 8785) / canonical JSON', false)
     .action(async (what: string, options: { json: boolean }) => {
       if (existsSync(join(what, 'clip.json'))) return replayClip(what, options.json);
@@ -20,8 +25,14 @@ export function register(program: Command): void {
         const replay = await replayCase(house.db, what);
         if (options.json) process.stdout.write(`${canonical(replay)}\n`);
         else {
-          const said = replay.same ? 'giống từng byte / the same, byte for byte' : replay.again === null ? 'KHÔNG còn vi phạm / no longer found' : 'KHÁC / comes out otherwise';
-          process.stdout.write(`${replay.violationId} ${replay.stored.rule}: ${said}\n${replay.passage === null ? '' : inWords(replay.passage)}`);
+          const said = replay.same
+            ? 'giống từng byte / the same, byte for byte'
+            : replay.again === null
+              ? 'KHÔNG còn vi phạm / no longer found'
+              : 'KHÁC / comes out otherwise';
+          process.stdout.write(
+            `${replay.violationId} ${replay.stored.rule}: ${said}\n${replay.passage === null ? '' : inWords(replay.passage)}`,
+          );
         }
         process.exitCode = replay.same ? 0 : 1;
       } finally {
@@ -32,7 +43,10 @@ export function register(program: Command): void {
 
 function replayClip(folder: string, json: boolean): void {
   const clip = openClip(folder);
-  const passages = judgeFrames(clip.frames.map((_, i) => clipFrame(clip, i)), parseSite(clip.truth.site)).map(replayed);
+  const passages = judgeFrames(
+    clip.frames.map((_, i) => clipFrame(clip, i)),
+    parseSite(clip.truth.site),
+  ).map(replayed);
   process.stdout.write(json ? `${canonical(passages)}\n` : passages.map(inWords).join(''));
 }
 

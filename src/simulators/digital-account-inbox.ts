@@ -1,5 +1,5 @@
 import { escapeHtml, simulatorPage } from './server.js';
-import type { InboxMessage } from './digital-account.js';
+import type { InboxMessage } from './inbox-message.js';
 
 /** Every account's messages, newest first, or one account's. */
 export function inboxPage(messages: readonly InboxMessage[], account: string | undefined): string {

@@ -1,30 +1,12 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { z } from 'zod';
 import { systemClock, type Clock } from '../core/clock.js';
 import { newId, sha256 } from '../core/ids.js';
 import { proofStatement, type DeliveryProof } from '../notices/digital-account.js';
 import { messageIsSigned } from '../notices/wire-signature.js';
 import { inboxPage } from './digital-account-inbox.js';
 import { addFaults, pause } from './faults.js';
+import { incoming, type InboxMessage } from './inbox-message.js';
 import { bytesOf, cutOff, listen, simulatorServer, type Simulator } from './server.js';
-
-const incoming = z.object({
-  noticeId: z.uuid(),
-  number: z.string(),
-  issuedAt: z.iso.datetime(),
-  title: z.object({ vi: z.string(), en: z.string() }),
-  summary: z.object({ vi: z.string(), en: z.string() }),
-  pdfSha256: z.string(),
-  pdf: z.base64(),
-});
-
-export interface InboxMessage {
-  readonly account: string;
-  readonly content: Omit<z.infer<typeof incoming>, 'pdf'>;
-  readonly pdf: Buffer;
-  readonly bodyHash: string;
-  readonly proof: DeliveryProof;
-}
 
 /**
  * A digital-account gateway that speaks the wire format of `notices/digital-account-http.ts`, with a page that shows

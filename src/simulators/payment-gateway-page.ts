@@ -1,5 +1,5 @@
 import { dong } from '../notices/vietnamese.js';
-import type { GatewayOrder } from './payment-gateway.js';
+import type { GatewayOrder } from './gateway-order.js';
 import { escapeHtml, simulatorPage } from './server.js';
 
 /** The orders, newest first, each with a button that stands for the payer's bank app. */

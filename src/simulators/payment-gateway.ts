@@ -1,29 +1,12 @@
 import formbody from '@fastify/formbody';
-import { z } from 'zod';
 import { systemClock, type Clock } from '../core/clock.js';
 import { newId, readableCode } from '../core/ids.js';
 import { messageIsSigned, signMessage } from '../notices/wire-signature.js';
 import type { GatewayEvent } from '../payments/gateway.js';
 import { addFaults, pause } from './faults.js';
+import { newOrder, type GatewayOrder } from './gateway-order.js';
 import { paymentPage } from './payment-gateway-page.js';
 import { bytesOf, listen, simulatorServer, type Simulator } from './server.js';
-
-const newOrder = z.object({
-  reference: z.string().min(1),
-  amount: z.int().positive(),
-  currency: z.literal('VND'),
-  content: z.string(),
-  expiresAt: z.iso.datetime(),
-  payee: z.object({ bin: z.string(), account: z.string() }),
-  webhook: z.url(),
-});
-
-export interface GatewayOrder extends z.infer<typeof newOrder> {
-  readonly orderId: string;
-  readonly idempotencyKey: string;
-  readonly body: string;
-  readonly events: GatewayEvent[];
-}
 
 /** Waits between tries to tell a payment, ms. A real gateway goes on for days. */
 const WEBHOOK_WAITS = [0, 300, 1_500, 5_000, 15_000, 60_000, 300_000];
