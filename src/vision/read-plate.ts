@@ -24,8 +24,10 @@ const SURE = 0.97;
 /** Below this room the outermost character may have a neighbour outside the crop: ask again, wider. */
 const ROOM_TO_TRUST = 1;
 /** Below this room the character itself is cut. */
-const ROOM_OF_WHOLE = 0.2;
-const ROOM_OF_OLD = 0.6;
+const ROOM_OF_WHOLE = 0.1;
+/** What is left of a cut plate can look like one of the old series of four digits, so those must show more of their edge. */
+const SHORT = 7;
+const ROOM_OF_SHORT = 0.6;
 /** Old short plates are 1.4 times as wide as high, new ones twice, one-row plates four times and more. */
 const TWO_ROWS_BELOW = 2.7;
 
@@ -53,9 +55,7 @@ export async function readCrop(reader: Reader, entry: ReaderEntry, crop: Raster)
   if (read.slots.confidence < SURE) {
     read = together(entry, read, await reader.read(crop, widen(box, CROP_MARGINS[1])));
   }
-  // What is left of a cut plate can look like one of the older, shorter series, so those must show more of their edge.
-  const current = formatsOf(read.slots.likeliest).some((format) => format.issuedNow);
-  const needed = current ? ROOM_OF_WHOLE : ROOM_OF_OLD;
+  const needed = read.slots.likeliest.length <= SHORT ? ROOM_OF_SHORT : ROOM_OF_WHOLE;
   // A model without a second head cannot tell where its characters lie.
   return judged(entry, crop, box, read, read.heads.length > 0 && room < needed);
 }
