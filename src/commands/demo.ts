@@ -5,6 +5,7 @@ import getPort from 'get-port';
 import { loadConfig } from '../core/config.js';
 import { createLog } from '../core/log.js';
 import { openHouse } from '../storage/house.js';
+import { houseStatus } from '../storage/status.js';
 import { planShots } from '../simulators/shots.js';
 import { demoClips, shotsOf, type DemoClip } from './demo/clips.js';
 import { startPlayers, type Player } from './demo/players.js';
@@ -75,6 +76,7 @@ async function demo(options: Options): Promise<void> {
   const players = startPlayers(config.publicUrls.camera, await chosenPlayers(options, clips, secrets), {
     rounds: options.rounds,
     pauseMs: 10_000,
+    ready: async () => (await houseStatus(ctx.db).catch(() => ({ queueDepth: Infinity }))).queueDepth < 20,
   });
   say(greeting(config.publicUrls, simulators, secrets, house.queue));
 

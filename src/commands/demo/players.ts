@@ -12,12 +12,17 @@ export interface Player {
 export function startPlayers(
   url: string,
   players: readonly Player[],
-  options: { rounds: number; pauseMs: number },
+  options: {
+    rounds: number;
+    pauseMs: number;
+    /** Asked before each round: a slow machine is not buried in pictures. */ ready: () => Promise<boolean>;
+  },
 ): { done: Promise<void>; stop(): void } {
   const abort = new AbortController();
   const play = async ({ camera, secret, shots }: Player): Promise<void> => {
     const client = cameraClient({ url, camera, secret });
     for (let round = 0; round < options.rounds && !abort.signal.aborted; round += 1) {
+      while (!abort.signal.aborted && !(await options.ready())) await pause(1000, abort.signal);
       // Sequence numbers go on over rounds and restarts: they count up with the clock.
       await playCamera(client, shots, { firstSequence: Math.floor(Date.now() / 10), signal: abort.signal });
       await client.heartbeat().catch(() => undefined);

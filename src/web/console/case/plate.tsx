@@ -48,10 +48,10 @@ export function Plate({ dossier, plate }: { dossier: Dossier; plate: ShownPlate 
   );
 }
 
-/** The frame whose read agrees with the passage's plate and is the surest. */
+/** The frame that gave the plate. */
 export function plateFrame(dossier: Dossier): FilmFrame | undefined {
-  const read = dossier.film.filter(
-    (frame) => frame.plate !== null && frame.plate.text === dossier.plate?.text,
+  return (
+    dossier.film.find((frame) => frame.frameId === dossier.plate?.frameId) ??
+    dossier.film.find((frame) => frame.plate !== null)
   );
-  return read.sort((a, b) => (b.plate?.confidence ?? 0) - (a.plate?.confidence ?? 0))[0];
 }
