@@ -9,6 +9,8 @@ import type { RecentAct, SiteState } from './tracking/state.js';
 
 /** Two passages of one plate with no more than this between them are one stay, for one act. */
 const SAME_STAY_MS = 30_000;
+/** Nearer than this to each other, two vehicles would be inside each other. */
+const DOUBLE_METRES = 1.1;
 
 export interface Judged {
   readonly passage: Passage;
@@ -54,19 +56,37 @@ function settle(passage: Passage, outcomes: readonly Outcome[], before: readonly
   const acts = [...before];
   const findings: (Finding & { actKey: string })[] = [];
   const repeats: { finding: Finding; actKey: string }[] = [];
+  const doubles = new Set([passage.root, ...doublesOf(passage)]);
+  const plateText = passage.plate?.accepted === true ? passage.plate.text : null;
   for (const finding of outcomes.filter((outcome) => outcome.fired)) {
     // One act under one row of the law is punished once, whichever rules describe it.
     if (findings.some((other) => other.lawCode === finding.lawCode)) continue;
-    const plateText = passage.plate?.accepted === true ? passage.plate.text : null;
-    const known = plateText === null ? undefined : acts.find((act) => act.rule === finding.rule && act.plateText === plateText && passage.startedAt - act.endedAt <= SAME_STAY_MS);
+    const known = acts.find((act) => act.rule === finding.rule && (doubles.has(act.root) || samePlate(act, passage)));
     const key = known?.key ?? idOf('act', passage.siteId, finding.rule, passage.root);
-    if (plateText !== null) {
-      if (known !== undefined) acts.splice(acts.indexOf(known), 1);
-      acts.push({ rule: finding.rule, plateText, endedAt: Math.max(passage.endedAt, known?.endedAt ?? 0), key });
-    }
+    if (known !== undefined) acts.splice(acts.indexOf(known), 1);
+    acts.push({ rule: finding.rule, root: passage.root, plateText: plateText ?? known?.plateText ?? null, endedAt: Math.max(passage.endedAt, known?.endedAt ?? 0), key });
     if (known === undefined) findings.push({ ...finding, actKey: key });
     else repeats.push({ finding, actKey: key });
   }
   const notFired = outcomes.filter((outcome) => !outcome.fired);
   return { judged: { passage, findings, notFired, repeats }, acts };
+}
+
+/** The same text, even where the second passage alone would not be sure enough of it to accuse anybody. */
+const samePlate = (act: RecentAct, passage: Passage): boolean =>
+  act.plateText !== null && act.plateText === passage.plate?.text && passage.startedAt - act.endedAt <= SAME_STAY_MS;
+
+/** Other passages that went the very same way at the same time: a vehicle that was tracked twice. */
+function doublesOf(passage: Passage): string[] {
+  return passage.around
+    .filter((other) => {
+      const together = other.path.flatMap((step) => {
+        const point = passage.points.find((one) => Math.abs(one.at - step.at) <= 150);
+        if (point === undefined) return [];
+        const dt = (point.at - step.at) / 1000;
+        return [Math.hypot(step.centre[0] + step.velocity[0] * dt - point.centre[0], step.centre[1] + step.velocity[1] * dt - point.centre[1])];
+      });
+      return together.length >= 2 && together.filter((metres) => metres < DOUBLE_METRES).length >= 0.7 * together.length;
+    })
+    .map((other) => other.passage);
 }

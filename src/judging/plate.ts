@@ -12,6 +12,8 @@ const SURE = 0.8;
 /** Another accepted text with this share of the weight means that the frames disagree. */
 const DISSENT = 0.2;
 const KEPT_VOTES = 16;
+/** A read that its reader does not stand by weighs this much of one that it does. */
+const UNSURE = 0.3;
 const FLOOR = 1e-4;
 
 /** Running sums of a track's reads: small, whatever the number of frames. */
@@ -38,7 +40,7 @@ export function addRead(sum: PlateSum | null, read: PlateRead, from: { frameId: 
   if (read.abstentions.some((reason) => WORTHLESS.has(reason))) return sum;
   const before = sum ?? NOTHING;
   const rowPx = read.heightPx / read.lines;
-  const weight = round(share * Math.min(3, Math.max(0.1, rowPx / 16)) ** 2 * Math.max(0.05, read.confidence));
+  const weight = round(share * (read.accepted ? 1 : UNSURE) * Math.min(3, Math.max(0.1, rowPx / 14)) ** 3 * Math.max(0.05, read.confidence) ** 2);
   const vote: PlateVote = { ...from, text: read.text, accepted: read.accepted, confidence: read.confidence, box: read.box, heightPx: read.heightPx, weight };
   return {
     logs: read.probs.length > 0 && read.probs.every((row) => row.length === ALPHABET.length) ? addLogs(before.logs, read.probs, weight) : before.logs,

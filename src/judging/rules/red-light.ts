@@ -6,8 +6,8 @@ import { excused, laneOf } from '../way.js';
 
 /** Deviations of an edge of the vehicle from the stop line before it counts as before or beyond. */
 const SURE = 2;
-/** Metres that the tail must be past the line before a right turn is told from going on. */
-const TELLING = 9;
+/** Metres that the tail must be past the line before going on is told from turning right: from a lane that may turn, and from others. */
+const TELLING = { turning: 14, other: 6 };
 
 /** Điểm b khoản 9 Điều 6, điểm c khoản 7 Điều 7: không chấp hành hiệu lệnh của đèn tín hiệu. Before, on and beyond the line under red. */
 export function redLight(question: Question): Outcome {
@@ -39,7 +39,8 @@ export function redLight(question: Question): Outcome {
   const unbroken = beyond !== undefined && redSince(beyond) === redSince(before!);
   if (!proof.holds('beyond-line-under-red', unbroken, unbroken ? (beyond.at - redSince(beyond)!) / 1000 : null, [beyond])) return proof.not();
   const on = travels.find((point) => point.at > before!.at && point.at <= beyond!.at && front(point, -1) > 0 && tail(point, 0) < 0 && redSince(point) !== null);
-  const gone = travels.filter((point) => tail(point, 0) >= TELLING);
+  const mayTurn = lane!.movements === undefined || lane!.movements.includes('right');
+  const gone = travels.filter((point) => tail(point, 0) >= (mayTurn ? TELLING.turning : TELLING.other));
   const turned = movement(travels, gone, onward);
   const allowed = signal!.rightTurnOnRed && turned !== 'straight' && turned !== 'left';
   if (!proof.holds('no-allowed-turn', !allowed, turned, [gone.at(-1) ?? travels.at(-1)])) return proof.not();

@@ -8,6 +8,8 @@ import { excused, laneOf, obstacle } from '../way.js';
 const CLEAR = 0.9;
 /** Metres from the ends of the line within which it may have crossed the dashes instead. */
 const NEAR_END = 3;
+/** Who went round something comes back over the line within this time. */
+const GOING_ROUND_MS = 8000;
 
 interface Crossing {
   readonly zone: Zone;
@@ -26,7 +28,7 @@ export function solidLine(question: Question): Outcome {
   const metres = beyond.length < 2 ? 0 : Math.abs(alongOf(zone, beyond.at(-1)!) - alongOf(zone, beyond[0]!));
   if (!proof.holds('well-across', metres >= site.thresholds.solidLineMetres, metres, [beyond[0], beyond.at(-1)])) return proof.not();
   const lane = laneOf(site, before.lane) ?? laneOf(site, after.lane);
-  const blocked = lane === null ? null : obstacle(passage, site, [before, after], lane.direction);
+  const blocked = lane === null ? null : obstacle(passage, site, passage.points.filter((point) => point.at >= before.at - GOING_ROUND_MS && point.at <= after.at), lane.direction);
   if (!proof.holds('lanes-open', blocked === null, null, [typeof blocked === 'string' ? blocked : blocked?.step.frameId])) return proof.not();
   const excuse = excused(passage);
   if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();

@@ -1,3 +1,4 @@
+import { dot, rightOf } from '../../sites/geometry.js';
 import { certificateFor } from '../../sites/lookup.js';
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { TrackPoint } from '../passage.js';
@@ -8,6 +9,9 @@ import { safeDistance } from './safe-distance.js';
 const LEAST_SECONDS = 0.7;
 /** The vehicle ahead must have been in the lane for this long. */
 const CUT_IN_MS = 4000;
+/** … and seen there for at least this long before the first reading, not moving sideways (metres a second). */
+const KNOWN_MS = 800;
+const SIDEWAYS = 0.45;
 const TOGETHER_MS = 1500;
 
 /** Điểm d khoản 5 Điều 6: không giữ khoảng cách an toàn trên đường cao tốc. Only a certified meter measures; pictures show who was ahead. */
@@ -39,7 +43,9 @@ export function tooClose(question: Question): Outcome {
   const leader = lane === null ? undefined : ahead(passage, point, lane.direction, least! + 25, (id) => id === lane.id)[0];
   if (!proof.holds('vehicle-ahead-seen', leader !== undefined, leader?.metres ?? null, [point, leader?.step.frameId])) return proof.not();
   const earlier = leader!.neighbour.path.filter((step) => step.at >= point.at - CUT_IN_MS && step.at <= point.at);
-  const settled = earlier.every((step) => step.lane === lane!.id || step.lane === null) && stepAt(leader!.neighbour, point.at)?.lane === lane!.id;
+  const known = earlier.length > 0 && short[0]!.at - earlier[0]!.at >= KNOWN_MS;
+  const steady = earlier.every((step) => (step.lane === lane!.id || step.lane === null) && Math.abs(dot(step.velocity, rightOf(lane!.direction))) < SIDEWAYS);
+  const settled = known && steady && stepAt(leader!.neighbour, point.at)?.lane === lane!.id;
   const stayed = passage.points.every((one) => one.at < point.at - CUT_IN_MS || one.at > point.at || one.lane === lane!.id || one.lane === null);
   if (!proof.holds('no-cut-in', settled && stayed, null, [earlier[0]?.frameId])) return proof.not();
   const excuse = excused(passage);

@@ -1,7 +1,7 @@
-import { overlap, associate, type Detection } from './associate.js';
+import { associate, foreseenBox, overlap, type Detection, type Foreseen } from './associate.js';
 import { attribute } from './attribute.js';
 import { hasEnded, LEAST_HITS, passageOf, wayOf } from './close.js';
-import { predict } from './filter.js';
+import { foresee } from './foresee.js';
 import { cutBy, measure } from './footprint.js';
 import { lampsAfter, lampsFor } from './lamps.js';
 import type { SiteState, Track } from './state.js';
@@ -95,7 +95,7 @@ function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState 
   const usable = fits ? frame.observations.filter((one) => one.score >= LOW) : [];
   const detections = usable.map((vehicle) => detect(view, site, vehicle, frame));
   const facts: FrameFacts = { frame, site, lamps: lampsFor(lamps, frame), boxes: frame.observations.map((one) => one.box) };
-  const foreseen = state.tracks.map((track) => ({ track, motion: predict(track.motion, frame.at) }));
+  const foreseen = state.tracks.map((track) => ({ track, motion: foresee(track, site, frame.at) }));
   const tracks = [...state.tracks];
   const takenBy = new Map<Detection, number>();
   // Sure detections first; unsure ones (half hidden, far, dark) may then continue what is left, but start nothing.
@@ -113,8 +113,9 @@ function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState 
           : seen(facts, track, motion, detection.vehicle, detection.measured);
     }
   }
+  const lost = foreseen.filter((one) => ![...takenBy.values()].includes(state.tracks.indexOf(one.track)));
   for (const detection of detections) {
-    if (takenBy.has(detection) || detection.vehicle.score < HIGH || !mayStart(view, detection, takenBy.keys())) continue;
+    if (takenBy.has(detection) || detection.vehicle.score < HIGH || !mayStart(view, detection, takenBy.keys(), lost)) continue;
     takenBy.set(detection, tracks.push(birth(facts, detection.vehicle, detection.measured!)) - 1);
   }
   return { ...state, lamps, tracks: withClaims(frame, tracks, takenBy) };
@@ -138,10 +139,11 @@ function detect(view: CameraView, site: SiteVersion, vehicle: SeenFrame['observa
   };
 }
 
-function mayStart(view: CameraView, { vehicle, measured, cut }: Detection, others: Iterable<Detection>): boolean {
+function mayStart(view: CameraView, { vehicle, measured, cut }: Detection, others: Iterable<Detection>, lost: readonly Foreseen[]): boolean {
   if (cut || measured === null || cutBy(view, vehicle.box).aside || !view.sees(measured.near[0], measured.near[1])) return false;
-  // A second box on a vehicle that is tracked already.
-  return ![...others].some((other) => overlap(other.vehicle.box, vehicle.box) > 0.65);
+  // A second box on a vehicle that is tracked already, or that was just about there.
+  if ([...others].some((other) => overlap(other.vehicle.box, vehicle.box) > 0.65)) return false;
+  return !lost.some((one) => overlap(foreseenBox(view, one.track, one.motion), vehicle.box) > 0.6);
 }
 
 function withClaims(frame: SeenFrame, tracks: Track[], takenBy: ReadonlyMap<Detection, number>): Track[] {

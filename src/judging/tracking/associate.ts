@@ -23,6 +23,7 @@ const AROUND = { along: 14, across: 3 };
 /** After a gap the limit along the road grows by this many metres a second. */
 const GROWTH = 8;
 const FORBIDDEN = 1e6;
+export const SAME_IN_PICTURE = 0.45;
 
 /** Pairs of indices [foreseen, detection] of least total cost (Hungarian method); who fits nobody stays alone. */
 export function associate(view: CameraView, foreseen: readonly Foreseen[], detections: readonly Detection[]): [number, number][] {
@@ -59,8 +60,10 @@ function costOf(view: CameraView, { track, motion }: Foreseen, { vehicle, measur
   const reach = AROUND.along + GROWTH * Math.max(0, unseen - 0.5);
   if (x * x + y * y > (reach + 6) ** 2) return null;
   const { along, across, d2 } = surprise(motion, measured);
-  if (d2 > GATE || Math.abs(along) > reach || Math.abs(across) > AROUND.across) return null;
-  return 4 + d2 - 4 * overlap(foreseenBox(view, track, motion), vehicle.box) + strangeness(track, vehicle);
+  const shared = overlap(foreseenBox(view, track, motion), vehicle.box);
+  if (d2 <= GATE && Math.abs(along) <= reach && Math.abs(across) <= AROUND.across) return 4 + d2 - 4 * shared + strangeness(track, vehicle);
+  // A box with a wrong lower edge lands elsewhere on the road and is still plainly the same vehicle in the picture.
+  return shared >= SAME_IN_PICTURE ? 4 + GATE + 8 * (1 - shared) + strangeness(track, vehicle) : null;
 }
 
 /** A motorcycle does not become a lorry, nor one plate another. */
@@ -74,7 +77,7 @@ function strangeness(track: Track, vehicle: SeenVehicle): number {
 }
 
 /** Its last box in this camera, moved to where it should be now. */
-function foreseenBox(view: CameraView, track: Track, motion: Motion): Box | null {
+export function foreseenBox(view: CameraView, track: Track, motion: Motion): Box | null {
   const last = track.seen[view.camera.id];
   if (last === undefined) return null;
   const dt = (motion.at - last.at) / 1000;

@@ -65,7 +65,7 @@ function words(frame: SeenFrame): Word[] {
 function byBox(box: Box, vehicles: readonly Candidate[]): number | null {
   const fits = vehicles.map((candidate) => overlap(candidate.box, box));
   const best = fits.indexOf(Math.max(...fits, 0));
-  if (best >= 0 && fits[best]! >= 0.5 && fits.every((fit, i) => i === best || fit < fits[best]! - 0.25)) return best;
+  if (best >= 0 && fits[best]! >= 0.6 && fits.every((fit, i) => i === best || fit < fits[best]! - 0.25)) return best;
   const holders = vehicles.flatMap((candidate, i) => (intersection(candidate.box, box) >= 0.8 * area(box) ? [i] : []));
   return holders.length === 1 && area(box) < PLATE_SHARE * area(vehicles[holders[0]!]!.box) ? holders[0]! : null;
 }

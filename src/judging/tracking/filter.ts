@@ -78,10 +78,14 @@ export function surprise(motion: Motion, measured: Measured): { along: number; a
   return { along: a.residual, across: c.residual, d2: a.residual ** 2 / a.variance + c.residual ** 2 / c.variance };
 }
 
+/** Squared deviations up to which a measurement is believed as it says; beyond, it counts for less. */
+const BELIEVED = 9;
+
 export function observe(motion: Motion, measured: Measured): Motion {
   const [along, across] = rows(measured);
-  const once = update(motion, along, measured.near, measured.sigmaAlong);
-  return tidy(update(once, across, measured.near, measured.sigmaAcross));
+  const doubt = Math.sqrt(Math.max(1, surprise(motion, measured).d2 / BELIEVED));
+  const once = update(motion, along, measured.near, measured.sigmaAlong * doubt);
+  return tidy(update(once, across, measured.near, measured.sigmaAcross * doubt));
 }
 
 type Row = readonly [number, number, number];

@@ -12,8 +12,9 @@ export const SHAPE: Readonly<Record<VehicleKind, { length: number; lengthSigma: 
   truck: { length: 8.5, lengthSigma: 3.5, width: 2.35 },
 };
 
-/** Deviation of a box's edges in pixels, and of the cuboid that stands for a vehicle in metres. */
+/** Deviation of a box's edges in pixels and as a share of its height, and of the cuboid that stands for a vehicle in metres. */
 const PIXELS = 2;
+const SHARE = 0.025;
 const MODEL = { along: 0.2, across: 0.12 };
 const EDGE = 3;
 
@@ -42,11 +43,12 @@ export function measure(view: CameraView, site: SiteVersion, kind: VehicleKind, 
   const near = view.lens === null ? middle : unskewed(middle, lens, axis, SHAPE[kind]);
   if (!near.every(Number.isFinite)) return null;
   const scale = view.metresPerPixel(u, v);
+  const pixels = PIXELS + SHARE * (box[3] - box[1]);
   return {
     near,
     axis,
-    sigmaAlong: Math.hypot(MODEL.along, PIXELS * scale.along),
-    sigmaAcross: Math.hypot(MODEL.across, PIXELS * scale.across),
+    sigmaAlong: Math.hypot(MODEL.along, pixels * scale.along),
+    sigmaAcross: Math.hypot(MODEL.across, pixels * scale.across),
   };
 }
 

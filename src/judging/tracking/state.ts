@@ -24,7 +24,9 @@ export interface SiteState {
 
 export interface RecentAct {
   readonly rule: string;
-  readonly plateText: string;
+  /** The passage in which it was found, and its plate if that was sure. */
+  readonly root: string;
+  readonly plateText: string | null;
   readonly endedAt: number;
   readonly key: string;
 }

@@ -21,6 +21,8 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
 const SLOTS = 9;
 const CONFUSED: Readonly<Record<string, string>> = { '8': 'B', B: '8', '0': 'D', D: '0', '5': 'S', S: '5', '1': '7', '7': '1', '3': '8', '6': '8', '2': 'Z' };
 const LEAST_VISIBLE = 0.35;
+/** A device says nothing of a vehicle that is mostly hidden. */
+const CLAIMED_VISIBLE = 0.5;
 
 /** What vision would hand to judging for one camera's frame, were its eyes as given. */
 export function observedFrame(scene: Scene, cameraId: string, frame: number, eyes: Eyes = TRUE_EYES): SeenFrame {
@@ -49,7 +51,7 @@ export function claimsIn(scene: Scene, cameraId: string, frame: number, seen: re
   const distances: NonNullable<FrameClaims['distances']> = [];
   const codes: NonNullable<FrameClaims['codes']> = [];
   for (const claim of mine) {
-    const box = seen.find((one) => one.id === claim.vehicle)?.box;
+    const box = seen.find((one) => one.id === claim.vehicle && one.visible >= CLAIMED_VISIBLE)?.box;
     if (box === undefined) continue;
     const meant = claim.bare === true ? {} : { box: [...box] as [number, number, number, number] };
     if (claim.kind === 'speed') speeds.push({ kmh: claim.value!, device: claim.device!, ...meant });

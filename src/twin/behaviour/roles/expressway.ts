@@ -49,6 +49,7 @@ function calmly(cast: Cast, planner: Planner, who: Omit<Coming, 'enters'>): Agen
 const kmh = (value: number): number => value / 3.6;
 const kept = (from: number, to: number, speed: number) => ({ vehicle }: Happened): boolean =>
   vehicle.poses.filter((pose) => pose.at[1] <= from && pose.at[1] >= to).every((pose) => Math.abs(pose.speed - speed) < 0.35);
+const flows = ({ vehicle }: Happened): boolean => vehicle.poses.every((pose) => pose.speed > 4);
 const METERED = { cameraId: CAMERA, device: METER, from: 55, to: 28 };
 
 export function plain(cast: Cast, planner: Planner): void {
@@ -155,8 +156,8 @@ const emergencyLane: readonly Role[] = [
     cast.code(broken, 'hazard-lamps', { every: 5, when: (pose) => Math.abs(pose.speed) < 3 });
     cast.misses(broken, ['stopping'], 'broken-down-in-lane');
     for (const later of [13, 19]) {
-      const agent = comes(cast, { speed, enters: enters + later, driver: dips(y + 42, y - 24, speed, EMERGENCY) });
-      cast.misses(agent, ['emergency-lane'], 'pushed-aside-by-an-obstacle');
+      const agent = comes(cast, { speed, enters: enters + later, driver: dips(y + 66, y - 24, speed, EMERGENCY) });
+      cast.misses(agent, ['emergency-lane', 'stopping'], 'pushed-aside-by-an-obstacle', flows);
     }
   }),
   nearly('emergency-lane', 'ambulance-on-duty', (cast, planner) => {
@@ -364,8 +365,8 @@ const wrongLane: readonly Role[] = [
     cast.code(broken, 'hazard-lamps', { every: 5, when: (pose) => pose.speed < 8 });
     cast.misses(broken, ['stopping'], 'broken-down-in-lane');
     const speed = r.between(13, 16);
-    const agent = comes(cast, { kind: 'truck', speed, enters: enters + 11, driver: dips(y + 48, y - 32, speed, X.slow - X.fast) });
-    cast.misses(agent, ['wrong-lane', 'solid-line'], 'lorry-round-an-obstacle');
+    const agent = comes(cast, { kind: 'truck', speed, enters: enters + 11, driver: dips(y + 66, y - 30, speed, X.slow - X.fast) });
+    cast.misses(agent, ['wrong-lane', 'solid-line'], 'lorry-round-an-obstacle', flows);
   }),
   nearly('wrong-lane', 'lorry-drifts-over', (cast, planner) => {
     const speed = cast.random.between(18.5, 21);
@@ -453,14 +454,16 @@ const belowMinimum: readonly Role[] = [
     cast.violates(agent, 'below-minimum', 'crawls-along', kept(60, 25, speed));
   }),
   nearly('below-minimum', 'just-above-the-minimum', (cast, planner) => {
-    const agent = passes(cast, planner, { speed: kmh(cast.random.between(61.5, 66)) });
+    const speed = kmh(cast.random.between(61.5, 66));
+    const agent = passes(cast, planner, { speed });
     cast.speed(agent, METERED);
-    cast.misses(agent, ['below-minimum'], 'just-above-the-minimum');
+    cast.misses(agent, ['below-minimum'], 'just-above-the-minimum', kept(60, 25, speed));
   }),
   nearly('below-minimum', 'within-the-meters-error', (cast, planner) => {
-    const agent = passes(cast, planner, { speed: kmh(cast.random.between(57.8, 59.4)) });
+    const speed = kmh(cast.random.between(57.8, 59.4));
+    const agent = passes(cast, planner, { speed });
     cast.speed(agent, METERED);
-    cast.misses(agent, ['below-minimum'], 'within-the-meters-error');
+    cast.misses(agent, ['below-minimum'], 'within-the-meters-error', kept(60, 25, speed));
   }),
   nearly('below-minimum', 'limps-with-hazard-lamps', (cast, planner) => {
     const speed = kmh(cast.random.between(34, 52));

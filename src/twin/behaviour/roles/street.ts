@@ -188,7 +188,7 @@ const wrongLane: readonly Role[] = [
     cast.code(broken, 'hazard-lamps', { every: 5, when: (pose) => pose.speed < 5 });
     cast.misses(broken, ['stopping'], 'breakdown-in-the-zone');
     const speed = r.between(7, 9);
-    const agent = comes(cast, { speed, enters: enters + 17, driver: script({ wish: { speed }, until: past(at(y + 34)) }, { wish: { speed, offset: 3.4 }, until: past(at(y - 14)) }, { wish: { speed, offset: 0 } }) });
+    const agent = comes(cast, { speed, enters: enters + 17, driver: script({ wish: { speed }, until: past(at(y + 50)) }, { wish: { speed, offset: 3.4 }, until: past(at(y - 14)) }, { wish: { speed, offset: 0 } }) });
     cast.misses(agent, ['wrong-lane'], 'round-a-broken-down-car');
   }),
 ];
@@ -209,8 +209,8 @@ const solidLine: readonly Role[] = [
   breaks('solid-line', 'crosses-solid-line-in-town', (cast, planner) => {
     const r = cast.random;
     const front = r.chance(0.5);
-    const agent = changes(cast, planner, { y: front ? r.between(29, 38) : r.between(-37, -27), to: r.pick(['cars', 'mixed'] as const) });
-    cast.violates(agent, 'solid-line', 'crosses-solid-line-in-town', front ? crossesAt(26, 42) : crossesAt(-41, -23));
+    const agent = changes(cast, planner, { y: front ? r.between(34, 39) : r.between(-37, -29), to: r.pick(['cars', 'mixed'] as const) });
+    cast.violates(agent, 'solid-line', 'crosses-solid-line-in-town', front ? crossesAt(32, 41) : crossesAt(-41, -25));
   }),
   nearly('solid-line', 'crosses-dashes-in-town', (cast, planner) => {
     const agent = changes(cast, planner, { y: cast.random.between(54, 72) });
