@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { readFrame, setFrameAside } from '../src/ingest/read-frame.js';
-import { HopelessJob, startWorkers } from '../src/storage/handlers.js';
+import { startWorkers } from '../src/storage/handlers.js';
 import { runWorker } from '../src/commands/processes/worker-process.js';
-import { isPictureFault } from '../src/vision/errors.js';
 import { createVisionPool } from '../src/vision/pool.js';
 
 const MANIFEST = fileURLToPath(new URL('../models/manifest.json', import.meta.url));
@@ -21,13 +20,7 @@ await runWorker('reading', async (house) => {
   const workers = startWorkers(
     house,
     house.openQueues(),
-    {
-      read: (ctx, frameId) =>
-        readFrame(ctx, pool, frameId).catch((error: unknown) => {
-          if (!isPictureFault(error)) throw error;
-          throw new HopelessJob((error as { code: string }).code, { cause: error });
-        }),
-    },
+    { read: (ctx, frameId) => readFrame(ctx, pool, frameId) },
     {
       // One more than processes, so that the next frame is loaded while the others are looked at.
       concurrency: { read: processes + 1 },

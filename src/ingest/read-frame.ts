@@ -3,7 +3,9 @@ import type { FrameHints } from '../vision/eyes.js';
 import { siteVersion } from '../sites/site-schema.js';
 import { idOf } from '../core/ids.js';
 import type { Context } from '../storage/context.js';
+import { HopelessJob } from '../storage/handlers.js';
 import { enqueue } from '../storage/outbox.js';
+import { isPictureFault, VisionError } from '../vision/errors.js';
 import { frameClaims } from './claims.js';
 
 /** Whoever turns bytes into a reading: the pool of vision processes. */
@@ -11,22 +13,42 @@ export interface FrameReader {
   read(frame: { bytes: Uint8Array } & FrameHints): Promise<FrameReading>;
 }
 
+/** How often a picture may bring its reader down before it is set aside. A database that is away does not count. */
+const TRIES = 3;
+
 /**
  * The `read` job: one accepted frame becomes observations, once. The frame's bytes are the ones that were pushed,
  * checked against their SHA-256. Writes the reading, its observations and the site's `judge` job in one transaction.
- * @throws {StorageError} `BLOB_MISSING` | `BLOB_CORRUPT`; {VisionError} if the picture cannot be read
+ * @throws {HopelessJob} for a picture that cannot be read, or that has failed three times; {StorageError}
+ * `BLOB_MISSING` | `BLOB_CORRUPT`; whatever the reader or the database throws, to be tried again
  */
 export async function readFrame(ctx: Context, reader: FrameReader, frameId: string): Promise<void> {
   const frame = await ctx.db.selectFrom('frames').selectAll().where('id', '=', frameId).executeTakeFirst();
   if (frame === undefined || frame.state !== 'received') return;
-  await ctx.db
+  const bytes = await ctx.blobs.get(frame.sha256);
+  const hints = await hintsFor(ctx, frame);
+  let reading: FrameReading;
+  try {
+    reading = await reader.read({ bytes, ...hints });
+  } catch (error) {
+    const code = error instanceof VisionError ? error.code : 'VISION_FAILED';
+    if (isPictureFault(error)) throw new HopelessJob(code, { cause: error });
+    // The house is stopping: that is not the picture's fault.
+    if (code === 'VISION_CLOSED') throw error;
+    if ((await countFailure(ctx, frameId)) >= TRIES) throw new HopelessJob(code, { cause: error });
+    throw error;
+  }
+  await storeReading(ctx, frame, reading);
+}
+
+async function countFailure(ctx: Context, frameId: string): Promise<number> {
+  const { attempts } = await ctx.db
     .updateTable('frames')
     .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
     .where('id', '=', frameId)
-    .execute();
-  const bytes = await ctx.blobs.get(frame.sha256);
-  const reading = await reader.read({ bytes, ...(await hintsFor(ctx, frame)) });
-  await storeReading(ctx, frame, reading);
+    .returning('attempts')
+    .executeTakeFirstOrThrow();
+  return attempts;
 }
 
 /** A frame that could not be read is kept with the reason; judging goes on without it. */

@@ -62,7 +62,8 @@ export function openQueues(choice: QueueChoice, log: Log): Queues {
             attempts,
             backoff: { type: 'exponential', delay: backoffMs, jitter: 0.2 },
             removeOnComplete: true,
-            removeOnFail: { count: 1000 },
+            // What failed for good is kept in `set_aside`; a failed job left here would keep its id from being sent again.
+            removeOnFail: true,
           },
         })),
       );
@@ -70,7 +71,7 @@ export function openQueues(choice: QueueChoice, log: Log): Queues {
     work(topic, handle, concurrency = topicPolicy[topic].concurrency) {
       const run = (job: Job<QueuedJob>): Promise<void> =>
         handle(job.data, job.attemptsMade + 1, job.attemptsMade + 1 >= (job.opts.attempts ?? 1));
-      const options = { concurrency, lockDuration: 60_000, stalledInterval: 15_000, maxStalledCount: 5 };
+      const options = { concurrency, lockDuration: 30_000, stalledInterval: 10_000, maxStalledCount: 20 };
       let worker: Worker;
       if (choice.kind === 'redis') {
         const client = redis(choice.url, { maxRetriesPerRequest: null }, onError);

@@ -4,12 +4,13 @@ export type Topic = (typeof TOPICS)[number];
 
 /**
  * How often a job is tried before it is set aside, and how many run at once in a process.
- * `read` follows the pool of vision processes; `seal` is one at a time since the log is one chain.
+ * Attempts must outlast a restart of the database. `read` follows the pool of vision processes and counts a picture's own
+ * failures apart (`ingest/read-frame.ts`); `seal` is one at a time since the log is one chain.
  */
 export const topicPolicy: Readonly<
   Record<Topic, { attempts: number; concurrency: number; backoffMs: number }>
 > = {
-  read: { attempts: 3, concurrency: 4, backoffMs: 500 },
+  read: { attempts: 9, concurrency: 4, backoffMs: 500 },
   judge: { attempts: 8, concurrency: 2, backoffMs: 500 },
   match: { attempts: 12, concurrency: 4, backoffMs: 1000 },
   issue: { attempts: 12, concurrency: 2, backoffMs: 1000 },
