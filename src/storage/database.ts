@@ -18,6 +18,10 @@ export function openDatabase(url: string, log: Log, max = 12): Kysely<Database> 
   const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000 });
   // An idle connection that breaks (server restarted) must not end the process; the next query opens another.
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
+  // Nor must one that breaks between two queries of a transaction, when the pool does not listen.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.warn({ because: error.message }, 'database connection lost')),
+  );
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
