@@ -1,9 +1,12 @@
-"""Penalty-reduced focal loss on heat, generalised IoU on boxes."""
+"""Penalty-reduced focal loss on heat, generalised IoU on boxes, cross entropy between the classes of vehicles."""
 import torch
+import torch.nn.functional as F
 
+from boxes import PLATE
 from net import STRIDES
 
 CLASS_WEIGHT = (1.0, 1.2, 1.6, 1.6, 1.4)
+KIND_WEIGHT = (1.0, 1.0, 2.5, 2.5)
 LOG_LOW, LOG_HIGH = -4.0, 4.5
 
 
@@ -18,8 +21,9 @@ def heat_loss(logits, heat, counts):
 
 
 def box_loss(logs, stride, boxes):
-    """Weighted sum of 1 - GIoU at the cells in `boxes` [n,9] (sample, group, row, column, x0, y0, x1, y1, weight), and the weights' sum."""
-    sample, group, y, x = boxes[:, :4].long().T
+    """Weighted sum of 1 - GIoU at the cells in `boxes` [n,9] (sample, class, row, column, x0, y0, x1, y1, weight), and the weights' sum."""
+    sample, kind, y, x = boxes[:, :4].long().T
+    group = (kind == PLATE).long()
     n, _, rows, columns = logs.shape
     d = logs.view(n, 2, 4, rows, columns)[sample, group, :, y, x].clamp(LOG_LOW, LOG_HIGH).exp() * stride
     cx, cy = (x + 0.5) * stride, (y + 0.5) * stride
@@ -32,9 +36,21 @@ def box_loss(logs, stride, boxes):
     return ((1 - giou) * weight).sum(), weight.sum()
 
 
+def kind_loss(logits, boxes):
+    """Sum of the cross entropy among the vehicle classes at vehicles' cells, and its weights' sum.
+
+    Heat alone punishes the wrong class of a bus no more than a tree, so that the frequent class would win every doubt.
+    """
+    boxes = boxes[boxes[:, 1] != PLATE]
+    sample, kind, y, x = boxes[:, :4].long().T
+    table = torch.tensor(KIND_WEIGHT)
+    weight = boxes[:, 8] * table[kind]
+    return (F.cross_entropy(logits[sample, :PLATE, y, x], kind, reduction='none') * weight).sum(), weight.sum()
+
+
 def total(outputs, batch):
-    """The two losses of a batch: heat a centre, box a weight."""
-    heat = centres = box = weights = torch.zeros(())
+    """The three losses of a batch: heat a centre, box and kind a weight."""
+    heat = centres = box = weights = kind = kinds = torch.zeros(())
     for stride, (logits, logs) in zip(STRIDES, outputs):
         truth, counts, boxes = batch[stride]
         h, c = heat_loss(logits, truth, counts)
@@ -42,4 +58,6 @@ def total(outputs, batch):
         if len(boxes):
             b, w = box_loss(logs, stride, boxes)
             box, weights = box + b, weights + w
-    return heat / centres.clamp(min=8), box / weights.clamp(min=1)
+            k, w = kind_loss(logits, boxes)
+            kind, kinds = kind + k, kinds + w
+    return heat / centres.clamp(min=8), box / weights.clamp(min=1), kind / kinds.clamp(min=1)

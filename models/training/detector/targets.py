@@ -6,7 +6,6 @@ labelled count where nothing is.
 """
 import numpy as np
 
-from boxes import PLATE
 from net import STRIDES
 
 LIMITS = {8: (0.0, 112.0), 16: (80.0, 1e9)}
@@ -61,8 +60,8 @@ class Targets:
             for x in near_x:
                 weight = np.exp(-((x + 0.5 - cx) / max(0.9, gx)) ** 2 / 2 - ((y + 0.5 - cy) / max(0.9, gy)) ** 2 / 2)
                 if weight >= 0.25 or (x == ix and y == iy):
-                    self.boxes[s].append((int(kind == PLATE), y, x, *box, max(0.25, weight)))
+                    self.boxes[s].append((kind, y, x, *box, max(0.25, weight)))
 
     def arrays(self):
-        """Per stride: heat [5,h,w], counts [5,h,w], boxes [n,8] as group, row, column, x0, y0, x1, y1, weight."""
+        """Per stride: heat [5,h,w], counts [5,h,w], boxes [n,8] as class, row, column, x0, y0, x1, y1, weight."""
         return {s: (self.heat[s], self.counts[s], np.array(self.boxes[s], np.float32).reshape(-1, 8)) for s in STRIDES}

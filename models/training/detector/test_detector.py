@@ -72,11 +72,11 @@ class Samples(unittest.TestCase):
         optimizer = torch.optim.Adam(detector.parameters(), 3e-3)
         losses = []
         for _ in range(12):
-            heat, box = total(detector(batch['pixels'].float() / 255), batch)
+            heat, box, kind = total(detector(batch['pixels'].float() / 255), batch)
             optimizer.zero_grad()
-            (heat + box).backward()
+            (heat + box + kind).backward()
             optimizer.step()
-            losses.append(float(heat + box))
+            losses.append(float(heat + box + kind))
         self.assertLess(losses[-1], 0.7 * losses[0])
 
 

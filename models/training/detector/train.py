@@ -13,7 +13,7 @@ from stream import Stream
 
 PEAK_RATE, LAST_RATE, WARM_STEPS, DECAY = 8e-4, 2e-5, 150, 0.02
 AVERAGE_STEPS, AVERAGE_KEEP = 4, 0.995
-BOX_WEIGHT, GRADIENT_LIMIT = 2.0, 8.0
+BOX_WEIGHT, KIND_WEIGHT, GRADIENT_LIMIT = 2.0, 0.5, 8.0
 SAVE_SECONDS = 150
 
 
@@ -63,7 +63,7 @@ def run(options):
             optimizer.load_state_dict(state['optimizer'])
         step, trained, seen = state['step'], state['trained'], state['seen']
     batches = iter(torch.utils.data.DataLoader(Stream(options.work, options.caches.split(',')), batch_size=None, num_workers=1, prefetch_factor=6))
-    sums, waited = [0.0, 0.0, 0], 0.0
+    sums, waited = [0.0, 0.0, 0.0, 0], 0.0
     begun = saved = time.time()
     before = trained
     while trained < options.minutes * 60:
@@ -73,8 +73,8 @@ def run(options):
         batch = next(batches)
         waited += time.time() - wait
         pixels = batch['pixels'].to(memory_format=torch.channels_last).float() / 255
-        heat, box = total(detector(pixels), batch)
-        (heat + BOX_WEIGHT * box).backward()
+        heat, box, kind = total(detector(pixels), batch)
+        (heat + BOX_WEIGHT * box + KIND_WEIGHT * kind).backward()
         torch.nn.utils.clip_grad_norm_(detector.parameters(), GRADIENT_LIMIT)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
@@ -82,11 +82,11 @@ def run(options):
             with torch.no_grad():
                 follow(average, detector, step)
         step, seen = step + 1, seen + len(pixels)
-        sums = [sums[0] + heat.item(), sums[1] + box.item(), sums[2] + 1]
+        sums = [a + b for a, b in zip(sums, (heat.item(), box.item(), kind.item(), 1))]
         trained = before + time.time() - begun
         if step % 50 == 0:
-            print(f'{step} steps {seen} samples {trained / 60:.1f} min: heat {sums[0] / sums[2]:.3f} box {sums[1] / sums[2]:.3f}, waited {waited / (time.time() - begun):.0%}', flush=True)
-            sums = [0.0, 0.0, 0]
+            print(f'{step} steps {seen} samples {trained / 60:.1f} min: heat {sums[0] / sums[3]:.3f} box {sums[1] / sums[3]:.3f} kind {sums[2] / sums[3]:.3f}, waited {waited / (time.time() - begun):.0%}', flush=True)
+            sums = [0.0, 0.0, 0.0, 0]
         if time.time() - saved > SAVE_SECONDS or trained >= options.minutes * 60:
             saved = time.time()
             save(options.checkpoint, shape=(WIDTHS, DEPTHS), detector=detector.state_dict(), average=average.state_dict(),
