@@ -6,7 +6,15 @@ import type { Scene, SceneClaim, SceneVehicle, TrueAct } from './behaviour/types
 import type { CameraSpec, PlateSpec, SeenFrame, SeenVehicle } from './picture-spec.js';
 import type { Renderer } from './renderer.js';
 import { frameOf, stageOf, type PictureSize } from './stage.js';
-import type { ClipAct, ClipFrame, ClipTruth, FrameTruth, PlateTruth, RegisteredClipVehicle, VehicleTruth } from './truth.js';
+import type {
+  ClipAct,
+  ClipFrame,
+  ClipTruth,
+  FrameTruth,
+  PlateTruth,
+  RegisteredClipVehicle,
+  VehicleTruth,
+} from './truth.js';
 
 export interface ClipOrder {
   readonly scene: Scene;
@@ -34,7 +42,8 @@ export async function writeClip(renderer: Renderer, order: ClipOrder): Promise<C
   mkdirSync(out, { recursive: true });
   const stage = stageOf(scene, cameraId, size, order.camera);
   await renderer.open(stage);
-  const drawn = order.only ?? steps(order.from ?? 0, Math.min(order.to ?? Infinity, scene.frames), order.every);
+  const drawn =
+    order.only ?? steps(order.from ?? 0, Math.min(order.to ?? Infinity, scene.frames), order.every);
   if (drawn.length === 0) throw new RangeError('the clip has no frames');
   const truths: FrameTruth[] = [];
   const frames: ClipFrame[] = [];
@@ -62,34 +71,63 @@ function writeLines(file: string, rows: readonly unknown[]): void {
 const steps = (from: number, to: number, every: number): number[] =>
   Array.from({ length: Math.max(0, Math.ceil((to - from) / every)) }, (_, i) => from + i * every);
 
-function truthOf(scene: Scene, camera: string, frame: number, file: string, size: PictureSize, seen: SeenFrame, first: number): FrameTruth {
+function truthOf(
+  scene: Scene,
+  camera: string,
+  frame: number,
+  file: string,
+  size: PictureSize,
+  seen: SeenFrame,
+  first: number,
+): FrameTruth {
   const byId = new Map(scene.vehicles.map((vehicle) => [vehicle.id, vehicle]));
   return {
-    file, frame, t: Math.round(((frame - first) * 1000) / scene.fps), camera, ...size,
+    file,
+    frame,
+    t: Math.round(((frame - first) * 1000) / scene.fps),
+    camera,
+    ...size,
     vehicles: seen.vehicles.flatMap((one) => {
       const vehicle = byId.get(one.id);
       return vehicle === undefined ? [] : [vehicleTruth(vehicle, frame, one)];
     }),
     lamps: Object.fromEntries(
-      Object.entries(scene.lamps).map(([id, states]) => [id, { state: states[frame] ?? 'dark', box: seen.lamps[id] ?? null }]),
+      Object.entries(scene.lamps).map(([id, states]) => [
+        id,
+        { state: states[frame] ?? 'dark', box: seen.lamps[id] ?? null },
+      ]),
     ),
   };
 }
 
 function vehicleTruth(vehicle: SceneVehicle, frame: number, seen: SeenVehicle): VehicleTruth {
   const pose = poseIn(vehicle, frame);
-  if (pose === null) throw new Error(`vehicle ${vehicle.id} was drawn but is not on the road in frame ${frame}`);
+  if (pose === null)
+    throw new Error(`vehicle ${vehicle.id} was drawn but is not on the road in frame ${frame}`);
   const spec = seen.plate === null ? null : vehicle[seen.plate.side];
   return {
-    id: vehicle.id, kind: vehicle.kind, bodyColour: vehicle.bodyColour, box: seen.box, visible: seen.visible,
-    lane: pose.lane, speedKmh: Math.round(pose.speed * 36) / 10, road: [Math.round(pose.at[0] * 100) / 100, Math.round(pose.at[1] * 100) / 100],
+    id: vehicle.id,
+    kind: vehicle.kind,
+    bodyColour: vehicle.bodyColour,
+    box: seen.box,
+    visible: seen.visible,
+    lane: pose.lane,
+    speedKmh: Math.round(pose.speed * 36) / 10,
+    road: [Math.round(pose.at[0] * 100) / 100, Math.round(pose.at[1] * 100) / 100],
     plate: spec === null || seen.plate === null ? null : plateTruth(spec, seen.plate),
-    riders: vehicle.riders.length, helmets: vehicle.riders.filter((rider) => rider.helmet).length,
+    riders: vehicle.riders.length,
+    helmets: vehicle.riders.filter((rider) => rider.helmet).length,
   };
 }
 
 function plateTruth(spec: PlateSpec, seen: NonNullable<SeenVehicle['plate']>): PlateTruth {
-  return { text: spec.text, colour: plateColour(spec), lines: spec.rows.length === 2 ? 2 : 1, state: spec.state, ...seen };
+  return {
+    text: spec.text,
+    colour: plateColour(spec),
+    lines: spec.rows.length === 2 ? 2 : 1,
+    state: spec.state,
+    ...seen,
+  };
 }
 
 const plateColour = (spec: PlateSpec): PlateColour => (spec.ink === 'paper' ? 'other' : spec.ink);
@@ -101,20 +139,35 @@ function claimsOf(scene: Scene, cameraId: string, frame: number, truth: FrameTru
     const seen = claim.bare === true ? undefined : truth.vehicles.find((one) => one.id === claim.vehicle);
     return seen === undefined ? {} : { box: seen.box, ...(seen.lane === null ? {} : { lane: seen.lane }) };
   };
-  const measured = (kind: 'speed' | 'distance') => mine.filter((claim) => claim.kind === kind && claim.value !== undefined && claim.device !== undefined);
-  const speeds = measured('speed').map((claim) => ({ kmh: claim.value!, device: claim.device!, ...whose(claim) }));
-  const distances = measured('distance').map((claim) => ({ metres: claim.value!, device: claim.device!, ...whose(claim) }));
+  const measured = (kind: 'speed' | 'distance') =>
+    mine.filter((claim) => claim.kind === kind && claim.value !== undefined && claim.device !== undefined);
+  const speeds = measured('speed').map((claim) => ({
+    kmh: claim.value!,
+    device: claim.device!,
+    ...whose(claim),
+  }));
+  const distances = measured('distance').map((claim) => ({
+    metres: claim.value!,
+    device: claim.device!,
+    ...whose(claim),
+  }));
   const codes = mine
     .filter((claim) => claim.kind === 'code' && claim.code !== undefined)
     .map((claim) => {
       const { box } = whose(claim);
       return {
         code: claim.code!,
-        ...(claim.confidence === undefined ? {} : { confidence: claim.confidence }), ...(claim.device === undefined ? {} : { device: claim.device }),
-        ...(box === undefined ? {} : { box }), ...(box !== undefined && claim.withRegion === true ? { region: upperHalf(box) } : {}),
+        ...(claim.confidence === undefined ? {} : { confidence: claim.confidence }),
+        ...(claim.device === undefined ? {} : { device: claim.device }),
+        ...(box === undefined ? {} : { box }),
+        ...(box !== undefined && claim.withRegion === true ? { region: upperHalf(box) } : {}),
       };
     });
-  return { ...(speeds.length > 0 ? { speeds } : {}), ...(distances.length > 0 ? { distances } : {}), ...(codes.length > 0 ? { codes } : {}) };
+  return {
+    ...(speeds.length > 0 ? { speeds } : {}),
+    ...(distances.length > 0 ? { distances } : {}),
+    ...(codes.length > 0 ? { codes } : {}),
+  };
 }
 
 const upperHalf = ([x0, y0, x1, y1]: Box): Box => [x0, y0, x1, Math.round((y0 + y1) / 2)];
@@ -127,16 +180,43 @@ function clipOf({ scene, cameraId, size, every, name }: ClipOrder, drawn: readon
   const acts = (list: readonly TrueAct[]): ClipAct[] =>
     list
       .filter((act) => act.to >= first && act.from <= last)
-      .map(({ rule, name: script, vehicle, plateText, from, to }) => ({ rule, name: script, vehicle, plate: plateText, from: at(from), to: at(to) }));
-  const there = scene.vehicles.filter((vehicle) => vehicle.enters <= last && vehicle.enters + vehicle.poses.length > first);
+      .map(({ rule, name: script, vehicle, plateText, from, to }) => ({
+        rule,
+        name: script,
+        vehicle,
+        plate: plateText,
+        from: at(from),
+        to: at(to),
+      }));
+  const there = scene.vehicles.filter(
+    (vehicle) => vehicle.enters <= last && vehicle.enters + vehicle.poses.length > first,
+  );
   return {
-    schema: 'phat-nguoi/clip/1', name: name ?? `${scene.name}-${cameraId}`, site, cameras: [cameraId], seed: scene.seed, light: scene.light, weather: scene.weather,
-    ...size, fps: scene.fps / every, startsAt: at(first), frames: drawn.length,
-    violations: acts(scene.truth.violations), nearMisses: acts(scene.truth.nearMisses),
+    schema: 'phat-nguoi/clip/1',
+    name: name ?? `${scene.name}-${cameraId}`,
+    site,
+    cameras: [cameraId],
+    seed: scene.seed,
+    light: scene.light,
+    weather: scene.weather,
+    ...size,
+    fps: scene.fps / every,
+    startsAt: at(first),
+    frames: drawn.length,
+    violations: acts(scene.truth.violations),
+    nearMisses: acts(scene.truth.nearMisses),
     vehicles: there.flatMap(registered),
     cast: there.map(({ id, kind, style, plateText, front, rear, bodyColour, role }) => {
       const spec = rear ?? front;
-      return { id, kind, style, plate: plateText, plateColour: spec === null ? null : plateColour(spec), bodyColour, role };
+      return {
+        id,
+        kind,
+        style,
+        plate: plateText,
+        plateColour: spec === null ? null : plateColour(spec),
+        bodyColour,
+        role,
+      };
     }),
   };
 }
@@ -144,6 +224,11 @@ function clipOf({ scene, cameraId, size, every, name }: ClipOrder, drawn: readon
 /** Military and temporary plates are in no civil register. */
 function registered({ kind, plateText, front, rear, bodyColour }: SceneVehicle): RegisteredClipVehicle[] {
   const colour = (rear ?? front)?.ink;
-  if (plateText === null || kind === 'bicycle' || (colour !== 'white' && colour !== 'yellow' && colour !== 'blue')) return [];
+  if (
+    plateText === null ||
+    kind === 'bicycle' ||
+    (colour !== 'white' && colour !== 'yellow' && colour !== 'blue')
+  )
+    return [];
   return [{ plate: plateText, colour, kind, bodyColour }];
 }

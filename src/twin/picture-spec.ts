@@ -10,10 +10,21 @@ export type Weather = 'dry' | 'rain';
 export type Surroundings = 'expressway' | 'junction' | 'street';
 
 export type BodyStyle =
-  | 'sedan' | 'hatchback' | 'suv' | 'pickup' | 'minivan' | 'van'
-  | 'scooter' | 'underbone' | 'bicycle'
-  | 'coach' | 'city-bus'
-  | 'small-truck' | 'box-truck' | 'flatbed-truck' | 'tractor-trailer';
+  | 'sedan'
+  | 'hatchback'
+  | 'suv'
+  | 'pickup'
+  | 'minivan'
+  | 'van'
+  | 'scooter'
+  | 'underbone'
+  | 'bicycle'
+  | 'coach'
+  | 'city-bus'
+  | 'small-truck'
+  | 'box-truck'
+  | 'flatbed-truck'
+  | 'tractor-trailer';
 
 export type PlateShape = 'long' | 'short' | 'motorcycle';
 export type PlateInk = 'white' | 'yellow' | 'blue' | 'red' | 'paper';
@@ -109,7 +120,11 @@ export interface SignalHead {
 
 export type Furniture =
   | { readonly kind: 'rail' | 'barrier' | 'kerb' | 'noise-wall'; readonly points: readonly RoadPoint[] }
-  | { readonly kind: 'tree' | 'lamp-post' | 'pole' | 'bush' | 'cone' | 'box'; readonly at: RoadPoint; readonly size: number }
+  | {
+      readonly kind: 'tree' | 'lamp-post' | 'pole' | 'bush' | 'cone' | 'box';
+      readonly at: RoadPoint;
+      readonly size: number;
+    }
   | {
       readonly kind: 'building';
       readonly at: RoadPoint;

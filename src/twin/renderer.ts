@@ -12,9 +12,20 @@ export class TwinError extends CodedError<TwinErrorCode> {}
 
 /** Software rendering: the same pictures on any machine, with or without a graphics card. */
 const CHROMIUM_FLAGS = [
-  '--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist',
-  '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--disable-dev-shm-usage', '--force-color-profile=srgb', '--force-device-scale-factor=1', '--disable-background-timer-throttling',
+  '--no-sandbox',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+  '--force-color-profile=srgb',
+  '--force-device-scale-factor=1',
+  '--disable-background-timer-throttling',
 ];
 
 export interface Picture {
@@ -32,7 +43,12 @@ export interface Renderer {
 
 /** Path of the browser: CHROMIUM_PATH, else Debian's; null where there is none. */
 export function chromiumPath(env: NodeJS.ProcessEnv = process.env): string | null {
-  for (const path of [env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']) {
+  for (const path of [
+    env['CHROMIUM_PATH'],
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ]) {
     if (path !== undefined && path !== '' && existsSync(path)) return path;
   }
   return null;
@@ -50,7 +66,12 @@ export async function startRenderer(): Promise<Renderer> {
   const [{ build }, { chromium }] = await Promise.all([import('esbuild'), import('playwright-core')]);
   const bundle = await build({
     entryPoints: [fileURLToPath(new URL('./scene/page.ts', import.meta.url))],
-    bundle: true, write: false, format: 'iife', target: 'chrome120', minify: false, logLevel: 'silent',
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'chrome120',
+    minify: false,
+    logLevel: 'silent',
   });
   const script = bundle.outputFiles[0]?.text ?? '';
   let uploaded: Buffer | null = null;
@@ -62,8 +83,12 @@ export async function startRenderer(): Promise<Renderer> {
         uploaded = Buffer.concat(chunks);
         response.writeHead(204).end();
       });
-    } else if (request.url === '/page.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
-    else response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><meta charset="utf-8"><script src="/page.js"></script>');
+    } else if (request.url === '/page.js')
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+    else
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end('<!doctype html><meta charset="utf-8"><script src="/page.js"></script>');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -83,7 +108,11 @@ export async function startRenderer(): Promise<Renderer> {
       try {
         return await work;
       } catch (cause) {
-        throw new TwinError('PAGE_FAILED', `the page failed: ${failures.at(-1) ?? (cause as Error).message}`, { cause });
+        throw new TwinError(
+          'PAGE_FAILED',
+          `the page failed: ${failures.at(-1) ?? (cause as Error).message}`,
+          { cause },
+        );
       }
     };
     let size = { width: 0, height: 0 };
@@ -96,7 +125,10 @@ export async function startRenderer(): Promise<Renderer> {
       async frame(frame, quality) {
         uploaded = null;
         const seen = await ran(
-          page.evaluate(([spec, to]) => (globalThis as unknown as Page).twin.frame(spec, to), [frame, `${origin}/frame`] as const),
+          page.evaluate(([spec, to]) => (globalThis as unknown as Page).twin.frame(spec, to), [
+            frame,
+            `${origin}/frame`,
+          ] as const),
         );
         const pixels = uploaded as Buffer | null;
         if (pixels === null) throw new TwinError('PAGE_FAILED', 'the page sent no pixels');

@@ -86,9 +86,25 @@ export interface ClipFrame {
   readonly at: number;
   /** As the camera protocol words them. */
   readonly claims: {
-    readonly speeds?: readonly { readonly kmh: number; readonly device: string; readonly lane?: string; readonly box?: Box }[];
-    readonly distances?: readonly { readonly metres: number; readonly device: string; readonly lane?: string; readonly box?: Box }[];
-    readonly codes?: readonly { readonly code: string; readonly confidence?: number; readonly device?: string; readonly box?: Box; readonly region?: Box }[];
+    readonly speeds?: readonly {
+      readonly kmh: number;
+      readonly device: string;
+      readonly lane?: string;
+      readonly box?: Box;
+    }[];
+    readonly distances?: readonly {
+      readonly metres: number;
+      readonly device: string;
+      readonly lane?: string;
+      readonly box?: Box;
+    }[];
+    readonly codes?: readonly {
+      readonly code: string;
+      readonly confidence?: number;
+      readonly device?: string;
+      readonly box?: Box;
+      readonly region?: Box;
+    }[];
   };
 }
 

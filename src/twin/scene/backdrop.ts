@@ -14,7 +14,9 @@ export class Backdrop {
 
   constructor(width: number, height: number) {
     this.#colour = new THREE.WebGLRenderTarget(width, height, { type: THREE.HalfFloatType, samples: 4 });
-    this.#depth = new THREE.WebGLRenderTarget(width, height, { depthTexture: new THREE.DepthTexture(width, height, THREE.UnsignedIntType) });
+    this.#depth = new THREE.WebGLRenderTarget(width, height, {
+      depthTexture: new THREE.DepthTexture(width, height, THREE.UnsignedIntType),
+    });
     const material = (fragment: string) =>
       new THREE.ShaderMaterial({
         glslVersion: THREE.GLSL3,

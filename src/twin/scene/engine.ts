@@ -55,7 +55,11 @@ export class Engine {
     const { sun, fill, sky, haze } = this.#mood;
     this.#scene.fog = haze;
     this.#scene.background = haze.color;
-    this.#mirror = new THREE.WebGLCubeRenderTarget(128, { type: THREE.HalfFloatType, generateMipmaps: true, minFilter: THREE.LinearMipmapLinearFilter });
+    this.#mirror = new THREE.WebGLCubeRenderTarget(128, {
+      type: THREE.HalfFloatType,
+      generateMipmaps: true,
+      minFilter: THREE.LinearMipmapLinearFilter,
+    });
     this.#mirror.fromEquirectangularTexture(renderer, sky);
     MIRROR.sky.value = this.#mirror.texture;
     MIRROR.sunTowards.value.copy(sun.position).normalize();
@@ -87,11 +91,20 @@ export class Engine {
     this.#scene.background = null;
     free(fixtures);
     this.#scene.add(this.#backdrop.quad, this.#signalGlare);
-    this.#catcher = sun.castShadow ? new ShadowCatcher(this.#mood.shade, this.#mood.sun.position.clone().sub(sun.target.position)) : null;
+    this.#catcher = sun.castShadow
+      ? new ShadowCatcher(this.#mood.shade, this.#mood.sun.position.clone().sub(sun.target.position))
+      : null;
 
-    this.#beauty = new THREE.WebGLRenderTarget(width, height, { type: THREE.HalfFloatType, samples: 4, stencilBuffer: true });
+    this.#beauty = new THREE.WebGLRenderTarget(width, height, {
+      type: THREE.HalfFloatType,
+      samples: 4,
+      stencilBuffer: true,
+    });
     this.#sum = new THREE.WebGLRenderTarget(width, height, { type: THREE.HalfFloatType, depthBuffer: false });
-    this.#out = new THREE.WebGLRenderTarget(width, height, { type: THREE.UnsignedByteType, depthBuffer: false });
+    this.#out = new THREE.WebGLRenderTarget(width, height, {
+      type: THREE.UnsignedByteType,
+      depthBuffer: false,
+    });
     this.#sensor = new Sensor(width, height);
     this.#measure = new Measure(width, height);
   }
@@ -115,15 +128,25 @@ export class Engine {
       this.#sensor.accumulate(renderer, this.#beauty.texture, this.#sum, 1 / steps);
     }
     this.#sensor.develop(renderer, this.#sum, this.#out, {
-      exposure: this.#mood.exposure, noise: this.#mood.noise, seed: seedOf(this.#spec.seed, `frame${frame.index}`),
-      bloom: this.#mood.lampsOn ? 0.35 : 0.12, rain: this.#spec.weather === 'rain' ? 1 : 0, t: frame.t, haze: this.#mood.haze.color,
+      exposure: this.#mood.exposure,
+      noise: this.#mood.noise,
+      seed: seedOf(this.#spec.seed, `frame${frame.index}`),
+      bloom: this.#mood.lampsOn ? 0.35 : 0.12,
+      rain: this.#spec.weather === 'rain' ? 1 : 0,
+      t: frame.t,
+      haze: this.#mood.haze.color,
     });
     const { width, height } = this.#spec.camera;
     const pixels = new Uint8Array(width * height * 4);
     renderer.readRenderTargetPixels(this.#out, 0, 0, width, height, pixels);
 
     for (const { pose, vehicle } of vehicles) this.#put(vehicle, pose, 0);
-    const seen = this.#measure.run(renderer, this.#camera, this.#backdrop.depthQuad, vehicles.map((v) => v.vehicle));
+    const seen = this.#measure.run(
+      renderer,
+      this.#camera,
+      this.#backdrop.depthQuad,
+      vehicles.map((v) => v.vehicle),
+    );
     const lamps = Object.fromEntries(
       this.#signals.flatMap((signal) => {
         const box = this.#measure.boxOf(this.#camera, signal.face);
@@ -148,7 +171,11 @@ export class Engine {
         const look = frame.looks.find((l) => l.id === pose.id);
         if (look === undefined) throw new Error(`no look for vehicle ${pose.id}`);
         const vehicle = buildVehicle(look);
-        there = { vehicle, lights: this.#lightsOf(vehicle), shadow: this.#catcher?.piece(vehicle.model.length, vehicle.model.height) ?? null };
+        there = {
+          vehicle,
+          lights: this.#lightsOf(vehicle),
+          shadow: this.#catcher?.piece(vehicle.model.length, vehicle.model.height) ?? null,
+        };
         this.#scene.add(vehicle.group, there.lights);
         if (there.shadow !== null) this.#scene.add(there.shadow);
         this.#onRoad.set(pose.id, there);
@@ -166,7 +193,9 @@ export class Engine {
 
   #put(vehicle: Vehicle, pose: VehiclePose, offset: number): void {
     const d = pose.speed * offset;
-    vehicle.group.position.copy(ground([pose.at[0] + pose.heading[0] * d, pose.at[1] + pose.heading[1] * d], this.#roadHeight));
+    vehicle.group.position.copy(
+      ground([pose.at[0] + pose.heading[0] * d, pose.at[1] + pose.heading[1] * d], this.#roadHeight),
+    );
     vehicle.group.rotation.y = bearing(pose.heading);
     vehicle.group.updateMatrixWorld(true);
   }
@@ -199,7 +228,10 @@ export class Engine {
   }
 
   /** Switches lamps as the frame says. A blinking lamp follows the clip's own clock. */
-  #light(frame: FrameSpec, vehicles: readonly { pose: VehiclePose; vehicle: Vehicle; lights: THREE.Group }[]): void {
+  #light(
+    frame: FrameSpec,
+    vehicles: readonly { pose: VehiclePose; vehicle: Vehicle; lights: THREE.Group }[],
+  ): void {
     const gain = this.#mood.lampGain;
     const on = this.#mood.lampsOn;
     const eye = this.#camera.position;
@@ -210,8 +242,12 @@ export class Engine {
       if (head !== undefined) head.emissiveIntensity = on || motorcycle ? gain * 1.6 : 0;
       if (tail !== undefined) tail.emissiveIntensity = on ? gain * 0.25 : 0;
       if (brake !== undefined) brake.emissiveIntensity = pose.braking ? Math.max(1.6, gain * 0.8) : 0;
-      if (left !== undefined) left.emissiveIntensity = phase && (pose.indicator === 'left' || pose.indicator === 'hazard') ? Math.max(2, gain) : 0;
-      if (right !== undefined) right.emissiveIntensity = phase && (pose.indicator === 'right' || pose.indicator === 'hazard') ? Math.max(2, gain) : 0;
+      if (left !== undefined)
+        left.emissiveIntensity =
+          phase && (pose.indicator === 'left' || pose.indicator === 'hazard') ? Math.max(2, gain) : 0;
+      if (right !== undefined)
+        right.emissiveIntensity =
+          phase && (pose.indicator === 'right' || pose.indicator === 'hazard') ? Math.max(2, gain) : 0;
       if (beacon !== undefined) beacon.emissiveIntensity = pose.beacon && phase ? 6 : 0;
       const [dx, dy] = pose.heading;
       const facing = dx * (eye.x - pose.at[0]) + dy * (-eye.z - pose.at[1]);
@@ -220,13 +256,15 @@ export class Engine {
         if (lamp.name === 'rear') lamp.visible = facing < 0;
       }
       // Plates throw light back to the lamp beside the lens.
-      const retro = this.#spec.light === 'night' ? 0.16 : this.#spec.light === 'dusk' ? 0.06 : 0;
-      for (const plate of vehicle.plates) (plate.mesh.material as THREE.MeshLambertMaterial).emissiveIntensity = retro;
+      const retro = this.#spec.light === 'night' ? 0.16 : this.#spec.light === 'dusk' ? 0.06 : 0.05;
+      for (const plate of vehicle.plates)
+        (plate.mesh.material as THREE.MeshLambertMaterial).emissiveIntensity = retro;
     }
     this.#signalGlare.clear();
     for (const signal of this.#signals) {
       const state = frame.lamps[signal.id] ?? 'dark';
-      for (const name of ['red', 'amber', 'green'] as const) signal.lenses[name].emissiveIntensity = state === name ? 2.6 : 0;
+      for (const name of ['red', 'amber', 'green'] as const)
+        signal.lenses[name].emissiveIntensity = state === name ? 2.6 : 0;
       if (state === 'dark' || !on) continue;
       const sprite = glare({ red: '#ff2a1c', amber: '#ffac16', green: '#1fe08a' }[state], 0.7, 0.8);
       sprite.position.copy(signal.glow[state]);
@@ -240,11 +278,15 @@ export class Engine {
     const focal = camera.height / 2 / Math.tan((camera.verticalFovDeg * Math.PI) / 360);
     let most = 0;
     for (const pose of frame.poses) {
-      const depth = Math.hypot(pose.at[0] - camera.position[0], pose.at[1] - camera.position[1], camera.position[2]);
+      const depth = Math.hypot(
+        pose.at[0] - camera.position[0],
+        pose.at[1] - camera.position[1],
+        camera.position[2],
+      );
       // Along the line of sight most of a motion is hidden; a third of it shows.
       most = Math.max(most, (Math.abs(pose.speed) * camera.shutter * focal * 0.4) / Math.max(depth, 6));
     }
-    return Math.max(1, Math.min(4, Math.round(most / 1.3)));
+    return Math.max(1, Math.min(3, Math.round(most / 1.5)));
   }
 
   #aimSun(sun: THREE.DirectionalLight): void {
@@ -258,7 +300,14 @@ export class Engine {
     sun.castShadow = this.#spec.light !== 'dusk';
     sun.shadow.mapSize.set(1536, 1536);
     const span = 46;
-    Object.assign(sun.shadow.camera, { left: -span, right: span, top: span, bottom: -span, near: 10, far: 320 });
+    Object.assign(sun.shadow.camera, {
+      left: -span,
+      right: span,
+      top: span,
+      bottom: -span,
+      near: 10,
+      far: 320,
+    });
     sun.shadow.camera.updateProjectionMatrix();
     sun.shadow.normalBias = 0.03;
     sun.shadow.bias = -0.0006;

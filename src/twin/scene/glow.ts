@@ -29,14 +29,28 @@ const spot = (() => {
 })();
 
 function additive(map: THREE.Texture, colour: string, strength: number): THREE.MeshBasicMaterial {
-  return new THREE.MeshBasicMaterial({ map, color: new THREE.Color(colour).multiplyScalar(strength), transparent: true, blending: THREE.AdditiveBlending, depthWrite: false, fog: false, toneMapped: false });
+  return new THREE.MeshBasicMaterial({
+    map,
+    color: new THREE.Color(colour).multiplyScalar(strength),
+    transparent: true,
+    blending: THREE.AdditiveBlending,
+    depthWrite: false,
+    fog: false,
+    toneMapped: false,
+  });
 }
 
 const roadLight = additive(pool, '#ffe6bd', 0.42);
 
 /** The beam before a vehicle; x to its bow. */
 export function beam(length: number, width: number): THREE.Mesh {
-  const mesh = new THREE.Mesh(new THREE.PlaneGeometry(width, length).rotateX(-Math.PI / 2).rotateY(-Math.PI / 2).translate(length / 2, 0, 0), roadLight);
+  const mesh = new THREE.Mesh(
+    new THREE.PlaneGeometry(width, length)
+      .rotateX(-Math.PI / 2)
+      .rotateY(-Math.PI / 2)
+      .translate(length / 2, 0, 0),
+    roadLight,
+  );
   mesh.renderOrder = 5;
   return mesh;
 }
@@ -48,7 +62,15 @@ export function glare(colour: string, strength: number, size: number): THREE.Spr
   const key = `${colour}:${strength}`;
   let material = sprites.get(key);
   if (material === undefined) {
-    material = new THREE.SpriteMaterial({ map: spot, color: new THREE.Color(colour).multiplyScalar(strength), blending: THREE.AdditiveBlending, depthWrite: false, transparent: true, fog: false, toneMapped: false });
+    material = new THREE.SpriteMaterial({
+      map: spot,
+      color: new THREE.Color(colour).multiplyScalar(strength),
+      blending: THREE.AdditiveBlending,
+      depthWrite: false,
+      transparent: true,
+      fog: false,
+      toneMapped: false,
+    });
     sprites.set(key, material);
   }
   const sprite = new THREE.Sprite(material);
@@ -59,7 +81,10 @@ export function glare(colour: string, strength: number, size: number): THREE.Spr
 
 /** A street lamp's pool on the road. */
 export function streetPool(size: number): THREE.Mesh {
-  const mesh = new THREE.Mesh(new THREE.PlaneGeometry(size, size).rotateX(-Math.PI / 2), additive(spot, '#ffb765', 0.22));
+  const mesh = new THREE.Mesh(
+    new THREE.PlaneGeometry(size, size).rotateX(-Math.PI / 2),
+    additive(spot, '#ffb765', 0.22),
+  );
   mesh.renderOrder = 4;
   return mesh;
 }

@@ -5,7 +5,9 @@ export type Vec = readonly [number, number, number];
 
 /** A surface over a grid of (nu+1)×(nv+1) points; `place` gives position and texture coordinate. */
 export function gridSurface(
-  nu: number, nv: number, place: (iu: number, iv: number) => { at: Vec; uv: readonly [number, number] },
+  nu: number,
+  nv: number,
+  place: (iu: number, iv: number) => { at: Vec; uv: readonly [number, number] },
 ): THREE.BufferGeometry {
   const positions: number[] = [];
   const uvs: number[] = [];
@@ -34,7 +36,12 @@ export function gridSurface(
 }
 
 /** Gives every vertex one colour and moves the part to its place; ready for `weld`. */
-export function part(geometry: THREE.BufferGeometry, colour: string, at: Vec = [0, 0, 0], turn: Vec = [0, 0, 0]): THREE.BufferGeometry {
+export function part(
+  geometry: THREE.BufferGeometry,
+  colour: string,
+  at: Vec = [0, 0, 0],
+  turn: Vec = [0, 0, 0],
+): THREE.BufferGeometry {
   const g = geometry.index === null ? geometry : geometry.toNonIndexed();
   const matrix = new THREE.Matrix4().makeRotationFromEuler(new THREE.Euler(turn[0], turn[1], turn[2]));
   matrix.setPosition(at[0], at[1], at[2]);
@@ -44,8 +51,10 @@ export function part(geometry: THREE.BufferGeometry, colour: string, at: Vec = [
   const colours = new Float32Array(count * 3);
   for (let i = 0; i < count; i++) colours.set([c.r, c.g, c.b], i * 3);
   g.setAttribute('color', new THREE.BufferAttribute(colours, 3));
-  for (const name of Object.keys(g.attributes)) if (!['position', 'normal', 'uv', 'color'].includes(name)) g.deleteAttribute(name);
-  if (g.getAttribute('uv') === undefined) g.setAttribute('uv', new THREE.BufferAttribute(new Float32Array(count * 2), 2));
+  for (const name of Object.keys(g.attributes))
+    if (!['position', 'normal', 'uv', 'color'].includes(name)) g.deleteAttribute(name);
+  if (g.getAttribute('uv') === undefined)
+    g.setAttribute('uv', new THREE.BufferAttribute(new Float32Array(count * 2), 2));
   return g;
 }
 
@@ -57,13 +66,22 @@ export function weld(parts: readonly THREE.BufferGeometry[]): THREE.BufferGeomet
 }
 
 /** A round bar from a to b. */
-export function bar(a: Vec, b: Vec, radius: number, colour: string, radiusEnd = radius, sides = 8): THREE.BufferGeometry {
+export function bar(
+  a: Vec,
+  b: Vec,
+  radius: number,
+  colour: string,
+  radiusEnd = radius,
+  sides = 8,
+): THREE.BufferGeometry {
   const from = new THREE.Vector3(...a);
   const to = new THREE.Vector3(...b);
   const along = to.clone().sub(from);
   const geometry = new THREE.CylinderGeometry(radiusEnd, radius, along.length(), sides, 1).toNonIndexed();
   const quaternion = new THREE.Quaternion().setFromUnitVectors(new THREE.Vector3(0, 1, 0), along.normalize());
-  geometry.applyMatrix4(new THREE.Matrix4().compose(from.add(to).multiplyScalar(0.5), quaternion, new THREE.Vector3(1, 1, 1)));
+  geometry.applyMatrix4(
+    new THREE.Matrix4().compose(from.add(to).multiplyScalar(0.5), quaternion, new THREE.Vector3(1, 1, 1)),
+  );
   return part(geometry, colour);
 }
 
@@ -74,7 +92,9 @@ export function capsule(a: Vec, b: Vec, radius: number, colour: string): THREE.B
   const along = to.clone().sub(from);
   const geometry = new THREE.CapsuleGeometry(radius, along.length(), 3, 8).toNonIndexed();
   const quaternion = new THREE.Quaternion().setFromUnitVectors(new THREE.Vector3(0, 1, 0), along.normalize());
-  geometry.applyMatrix4(new THREE.Matrix4().compose(from.add(to).multiplyScalar(0.5), quaternion, new THREE.Vector3(1, 1, 1)));
+  geometry.applyMatrix4(
+    new THREE.Matrix4().compose(from.add(to).multiplyScalar(0.5), quaternion, new THREE.Vector3(1, 1, 1)),
+  );
   return part(geometry, colour);
 }
 
@@ -82,7 +102,10 @@ export function box(size: Vec, colour: string, at: Vec, turn: Vec = [0, 0, 0]): 
   return part(new THREE.BoxGeometry(...size), colour, at, turn);
 }
 
-export function canvasOf(width: number, height: number): { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D } {
+export function canvasOf(
+  width: number,
+  height: number,
+): { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D } {
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;

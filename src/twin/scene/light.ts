@@ -32,10 +32,54 @@ interface Hour {
 }
 
 const HOURS: Readonly<Record<Light, Hour>> = {
-  day: { sun: 3.0, elevation: 52, sunColour: '#fff4e2', zenith: '#5f8fc8', horizon: '#cfdcea', sky: 1, fill: 0.35, exposure: 0.8, noise: 1.0, haze: 0.0022 },
-  'low-sun': { sun: 2.9, elevation: 13, sunColour: '#ffc98a', zenith: '#6d8fc0', horizon: '#f4d3a6', sky: 0.62, fill: 0.22, exposure: 0.95, noise: 1.3, haze: 0.003 },
-  dusk: { sun: 0.12, elevation: 25, sunColour: '#b9c4e8', zenith: '#3d4f7c', horizon: '#b98f86', sky: 0.2, fill: 0.1, exposure: 2.4, noise: 2.4, haze: 0.003 },
-  night: { sun: 0.5, elevation: 70, sunColour: '#ffcf96', zenith: '#0c1020', horizon: '#2a2320', sky: 0.05, fill: 0.12, exposure: 1.7, noise: 3.4, haze: 0.003 },
+  day: {
+    sun: 3.0,
+    elevation: 52,
+    sunColour: '#fff4e2',
+    zenith: '#5f8fc8',
+    horizon: '#cfdcea',
+    sky: 1,
+    fill: 0.35,
+    exposure: 1.02,
+    noise: 0.7,
+    haze: 0.0022,
+  },
+  'low-sun': {
+    sun: 2.9,
+    elevation: 13,
+    sunColour: '#ffc98a',
+    zenith: '#6d8fc0',
+    horizon: '#f4d3a6',
+    sky: 0.62,
+    fill: 0.22,
+    exposure: 1.15,
+    noise: 1.0,
+    haze: 0.003,
+  },
+  dusk: {
+    sun: 0.12,
+    elevation: 25,
+    sunColour: '#b9c4e8',
+    zenith: '#3d4f7c',
+    horizon: '#b98f86',
+    sky: 0.2,
+    fill: 0.1,
+    exposure: 2.4,
+    noise: 2.4,
+    haze: 0.003,
+  },
+  night: {
+    sun: 0.5,
+    elevation: 70,
+    sunColour: '#ffcf96',
+    zenith: '#0c1020',
+    horizon: '#2a2320',
+    sky: 0.05,
+    fill: 0.12,
+    exposure: 1.7,
+    noise: 3.4,
+    haze: 0.003,
+  },
 };
 
 export function moodOf(light: Light, weather: Weather, seed: number): Mood {
@@ -48,13 +92,25 @@ export function moodOf(light: Light, weather: Weather, seed: number): Mood {
   const elevation = (hour.elevation + random.between(-6, 14)) * (Math.PI / 180);
   const strength = light === 'night' ? hour.sun : hour.sun * (1 - 0.93 * cloud);
   const sun = new THREE.DirectionalLight(hour.sunColour, strength);
-  sun.position.set(Math.cos(azimuth) * Math.cos(elevation), Math.sin(elevation), Math.sin(azimuth) * Math.cos(elevation)).multiplyScalar(120);
-  const overhead = new THREE.Color(hour.zenith).lerp(new THREE.Color(hour.horizon), 0.45).lerp(new THREE.Color('#d9dde0'), cloud * 0.9);
+  sun.position
+    .set(
+      Math.cos(azimuth) * Math.cos(elevation),
+      Math.sin(elevation),
+      Math.sin(azimuth) * Math.cos(elevation),
+    )
+    .multiplyScalar(120);
+  const overhead = new THREE.Color(hour.zenith)
+    .lerp(new THREE.Color(hour.horizon), 0.45)
+    .lerp(new THREE.Color('#d9dde0'), 0.45 + cloud * 0.5);
   const fill = new THREE.HemisphereLight(overhead, '#54524e', Math.PI * (hour.sky * 0.85 + hour.fill * 0.3));
   const sky = skyTexture(hour, sun.position.clone().normalize(), cloud);
-  const hazeColour = new THREE.Color(hour.horizon).lerp(new THREE.Color('#d5d8da'), cloud * 0.7).multiplyScalar(hour.sky * (light === 'night' ? 0.35 : 0.8));
+  const hazeColour = new THREE.Color(hour.horizon)
+    .lerp(new THREE.Color('#d5d8da'), cloud * 0.7)
+    .multiplyScalar(hour.sky * (light === 'night' ? 0.35 : 0.8));
   return {
-    sun, fill, sky,
+    sun,
+    fill,
+    sky,
     haze: new THREE.FogExp2(hazeColour, hour.haze * (rain ? 3 : 1) * random.between(0.7, 1.6)),
     exposure: hour.exposure * (1 + 0.5 * cloud) * random.between(0.9, 1.12),
     noise: hour.noise * (rain ? 1.3 : 1),
@@ -90,12 +146,18 @@ function skyTexture(hour: Hour, sun: THREE.Vector3, cloud: number): THREE.DataTe
         const skyline = 0.05 + 0.05 * Math.abs(Math.sin(a * 7) * Math.sin(a * 17 + 1));
         if (up < skyline) colour.copy(trees);
         const towards = Math.max(0, x * sun.x + up * sun.y + z * sun.z);
-        const halo = (1 - cloud) * (Math.pow(towards, 40) * 2.2 + Math.pow(towards, 6) * 0.3) * Math.min(1, hour.sun / 2);
+        const halo =
+          (1 - cloud) *
+          (Math.pow(towards, 40) * 2.2 + Math.pow(towards, 6) * 0.3) *
+          Math.min(1, hour.sun / 2);
         colour.r += glow.r * halo;
         colour.g += glow.g * halo;
         colour.b += glow.b * halo;
         // Broken cloud makes reflections lively.
-        const puff = Math.sin(a * 5 + up * 9) * Math.sin(a * 3 - up * 14 + 2) > 0.35 && up > 0.15 ? 0.25 * (1 - cloud) : 0;
+        const puff =
+          Math.sin(a * 5 + up * 9) * Math.sin(a * 3 - up * 14 + 2) > 0.35 && up > 0.15
+            ? 0.25 * (1 - cloud)
+            : 0;
         colour.lerp(white, puff);
       }
       data.set([colour.r * hour.sky, colour.g * hour.sky, colour.b * hour.sky, 1], (j * width + i) * 4);

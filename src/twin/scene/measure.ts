@@ -15,9 +15,15 @@ export class Measure {
   readonly #channels = [0, 1, 2, 3].map(
     (channel) =>
       new THREE.ShaderMaterial({
-        vertexShader: 'void main() { gl_Position = projectionMatrix * modelViewMatrix * vec4( position, 1.0 ); }',
+        vertexShader:
+          'void main() { gl_Position = projectionMatrix * modelViewMatrix * vec4( position, 1.0 ); }',
         fragmentShader: `void main() { gl_FragColor = vec4( ${[0, 1, 2, 3].map((c) => (c === channel ? '1.0' : '0.0')).join(', ')} ); }`,
-        blending: THREE.CustomBlending, blendEquation: THREE.MaxEquation, blendSrc: THREE.OneFactor, blendDst: THREE.OneFactor, depthTest: false, depthWrite: false,
+        blending: THREE.CustomBlending,
+        blendEquation: THREE.MaxEquation,
+        blendSrc: THREE.OneFactor,
+        blendDst: THREE.OneFactor,
+        depthTest: false,
+        depthWrite: false,
       }),
   );
 
@@ -26,7 +32,11 @@ export class Measure {
     this.#height = height;
     this.#step = width > 800 ? 2 : 1;
     const [w, h] = [Math.ceil(width / this.#step), Math.ceil(height / this.#step)];
-    this.#target = new THREE.WebGLRenderTarget(w, h, { type: THREE.UnsignedByteType, minFilter: THREE.NearestFilter, magFilter: THREE.NearestFilter });
+    this.#target = new THREE.WebGLRenderTarget(w, h, {
+      type: THREE.UnsignedByteType,
+      minFilter: THREE.NearestFilter,
+      magFilter: THREE.NearestFilter,
+    });
     this.#pixels = new Uint8Array(w * h * 4);
   }
 
@@ -34,7 +44,12 @@ export class Measure {
    * @param depth draws the depth of what may stand in the way but is no vehicle
    * @returns boxes clipped to the picture with hidden parts included, visible share by pixel count, plates that face the camera
    */
-  run(renderer: THREE.WebGLRenderer, camera: THREE.PerspectiveCamera, depth: THREE.Object3D, vehicles: readonly Vehicle[]): SeenVehicle[] {
+  run(
+    renderer: THREE.WebGLRenderer,
+    camera: THREE.PerspectiveCamera,
+    depth: THREE.Object3D,
+    vehicles: readonly Vehicle[],
+  ): SeenVehicle[] {
     const clearColour = renderer.getClearColor(new THREE.Color());
     const clearAlpha = renderer.getClearAlpha();
     renderer.setClearColor(0x000000, 0);
@@ -46,7 +61,14 @@ export class Measure {
     renderer.render(this.#stage, camera);
     this.#stage.remove(depth);
     vehicles.forEach((vehicle, i) => this.#drawVehicle(renderer, camera, vehicle, i + 1));
-    renderer.readRenderTargetPixels(this.#target, 0, 0, this.#target.width, this.#target.height, this.#pixels);
+    renderer.readRenderTargetPixels(
+      this.#target,
+      0,
+      0,
+      this.#target.width,
+      this.#target.height,
+      this.#pixels,
+    );
     const seen = new Float64Array(vehicles.length + 1);
     const seenPlate = new Float64Array(vehicles.length + 1);
     for (let p = 0; p < this.#pixels.length; p += 4) {
@@ -55,10 +77,20 @@ export class Measure {
       seen[id]! += 1;
       if (this.#pixels[p + 1]! > 0) seenPlate[id]! += 1;
     }
-    const boxes = vehicles.map((vehicle) => this.#box(camera, vehicle.hull.map((v) => v.clone().applyMatrix4(vehicle.group.matrixWorld))));
+    const boxes = vehicles.map((vehicle) =>
+      this.#box(
+        camera,
+        vehicle.hull.map((v) => v.clone().applyMatrix4(vehicle.group.matrixWorld)),
+      ),
+    );
     // Who shares no pixel with another's box is whole; the others are drawn once more, each alone in a channel.
     const meets = (a: PixelBox, b: PixelBox) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-    const doubtful = vehicles.map((_, i) => i).filter((i) => boxes[i] !== null && boxes.some((other, k) => k !== i && other !== null && meets(boxes[i]!, other)));
+    const doubtful = vehicles
+      .map((_, i) => i)
+      .filter(
+        (i) =>
+          boxes[i] !== null && boxes.some((other, k) => k !== i && other !== null && meets(boxes[i]!, other)),
+      );
     const wholes = this.#alone(renderer, camera, vehicles, doubtful);
     const found: SeenVehicle[] = [];
     vehicles.forEach((vehicle, i) => {
@@ -80,7 +112,12 @@ export class Measure {
   }
 
   /** Pixels of each vehicle with nothing before it, four vehicles a reading. */
-  #alone(renderer: THREE.WebGLRenderer, camera: THREE.PerspectiveCamera, vehicles: readonly Vehicle[], which: readonly number[]): Map<number, number> {
+  #alone(
+    renderer: THREE.WebGLRenderer,
+    camera: THREE.PerspectiveCamera,
+    vehicles: readonly Vehicle[],
+    which: readonly number[],
+  ): Map<number, number> {
     const counts = new Map<number, number>();
     for (let first = 0; first < which.length; first += 4) {
       const group = which.slice(first, first + 4);
@@ -95,7 +132,14 @@ export class Measure {
         renderer.render(this.#stage, camera);
         parent?.add(body);
       });
-      renderer.readRenderTargetPixels(this.#target, 0, 0, this.#target.width, this.#target.height, this.#pixels);
+      renderer.readRenderTargetPixels(
+        this.#target,
+        0,
+        0,
+        this.#target.width,
+        this.#target.height,
+        this.#pixels,
+      );
       const sums = [0, 0, 0, 0];
       for (let p = 0; p < this.#pixels.length; p++) if (this.#pixels[p]! > 127) sums[p & 3]! += 1;
       group.forEach((index, channel) => counts.set(index, sums[channel]!));
@@ -103,7 +147,12 @@ export class Measure {
     return counts;
   }
 
-  #drawVehicle(renderer: THREE.WebGLRenderer, camera: THREE.PerspectiveCamera, vehicle: Vehicle, id: number): void {
+  #drawVehicle(
+    renderer: THREE.WebGLRenderer,
+    camera: THREE.PerspectiveCamera,
+    vehicle: Vehicle,
+    id: number,
+  ): void {
     const plates = vehicle.plates.map((p) => p.mesh);
     for (const plate of plates) plate.visible = false;
     this.#number(renderer, camera, vehicle.group, id, 0);
@@ -113,7 +162,13 @@ export class Measure {
     for (const mesh of vehicle.meshes) mesh.visible = true;
   }
 
-  #number(renderer: THREE.WebGLRenderer, camera: THREE.PerspectiveCamera, object: THREE.Object3D, id: number, green: number): void {
+  #number(
+    renderer: THREE.WebGLRenderer,
+    camera: THREE.PerspectiveCamera,
+    object: THREE.Object3D,
+    id: number,
+    green: number,
+  ): void {
     const parent = object.parent;
     this.#stage.add(object);
     this.#flat.color.setRGB(id / 255, green / 255, 0, THREE.LinearSRGBColorSpace);
@@ -144,7 +199,12 @@ export class Measure {
     return [round(x0), round(y0), round(x1), round(y1)];
   }
 
-  #plate(camera: THREE.PerspectiveCamera, vehicle: Vehicle, around: PixelBox, visiblePx: number): SeenPlate | null {
+  #plate(
+    camera: THREE.PerspectiveCamera,
+    vehicle: Vehicle,
+    around: PixelBox,
+    visiblePx: number,
+  ): SeenPlate | null {
     const eye = camera.getWorldPosition(new THREE.Vector3());
     for (const plate of vehicle.plates) {
       const corners = plate.corners.map((c) => c.clone().applyMatrix4(vehicle.group.matrixWorld));
@@ -156,11 +216,18 @@ export class Measure {
       const points = shown as (readonly [number, number])[];
       const clipped = this.#clip(points);
       if (clipped === null) continue;
-      const box: PixelBox = [Math.max(clipped[0], around[0]), Math.max(clipped[1], around[1]), Math.min(clipped[2], around[2]), Math.min(clipped[3], around[3])];
+      const box: PixelBox = [
+        Math.max(clipped[0], around[0]),
+        Math.max(clipped[1], around[1]),
+        Math.min(clipped[2], around[2]),
+        Math.min(clipped[3], around[3]),
+      ];
       if (box[2] <= box[0] || box[3] <= box[1]) continue;
-      const edge = (a: number, b: number) => Math.hypot(points[a]![0] - points[b]![0], points[a]![1] - points[b]![1]);
+      const edge = (a: number, b: number) =>
+        Math.hypot(points[a]![0] - points[b]![0], points[a]![1] - points[b]![1]);
       return {
-        side: plate.side, box,
+        side: plate.side,
+        box,
         corners: points.map(([x, y]) => [round(x), round(y)] as const),
         heightPx: round((edge(0, 3) + edge(1, 2)) / 2),
         visiblePx,

@@ -2,7 +2,11 @@ import * as THREE from 'three';
 import { Random } from './random.js';
 
 /** Tileable value noise of several octaves, 0..1, as rows of a square. */
-export function noiseField(size: number, octaves: readonly (readonly [cells: number, weight: number])[], seed: number): Float32Array {
+export function noiseField(
+  size: number,
+  octaves: readonly (readonly [cells: number, weight: number])[],
+  seed: number,
+): Float32Array {
   const field = new Float32Array(size * size);
   const random = new Random(seed);
   let total = 0;
@@ -30,14 +34,20 @@ export function noiseField(size: number, octaves: readonly (readonly [cells: num
 
 /** A repeating texture of one hue modulated by noise. */
 export function noiseTexture(
-  size: number, octaves: readonly (readonly [number, number])[], seed: number, shade: (n: number, fine: number) => readonly [number, number, number],
+  size: number,
+  octaves: readonly (readonly [number, number])[],
+  seed: number,
+  shade: (n: number, fine: number) => readonly [number, number, number],
 ): THREE.DataTexture {
   const field = noiseField(size, octaves, seed);
   const random = new Random(seed + 1);
   const data = new Uint8Array(size * size * 4);
   for (let i = 0; i < field.length; i++) {
     const [r, g, b] = shade(field[i]!, random.next());
-    data.set([r, g, b, 255].map((v) => Math.max(0, Math.min(255, Math.round(v)))), i * 4);
+    data.set(
+      [r, g, b, 255].map((v) => Math.max(0, Math.min(255, Math.round(v)))),
+      i * 4,
+    );
   }
   const texture = new THREE.DataTexture(data, size, size);
   texture.colorSpace = THREE.SRGBColorSpace;

@@ -10,7 +10,12 @@ declare global {
 }
 
 const canvas = document.createElement('canvas');
-const renderer = new THREE.WebGLRenderer({ canvas, antialias: false, preserveDrawingBuffer: false, powerPreference: 'high-performance' });
+const renderer = new THREE.WebGLRenderer({
+  canvas,
+  antialias: false,
+  preserveDrawingBuffer: false,
+  powerPreference: 'high-performance',
+});
 renderer.outputColorSpace = THREE.LinearSRGBColorSpace;
 let engine: Engine | null = null;
 

@@ -11,7 +11,7 @@ function grain(): THREE.DataTexture {
   const data = new Float32Array(512 * 512 * 4);
   for (let i = 0; i < data.length; i += 4) {
     const grey = bell();
-    for (let k = 0; k < 3; k++) data[i + k] = 0.5 + ((grey * 1.7 + bell() * 0.9) / 255);
+    for (let k = 0; k < 3; k++) data[i + k] = 0.5 + (grey * 1.7 + bell() * 0.9) / 255;
   }
   const texture = new THREE.DataTexture(data, 512, 512, THREE.RGBAFormat, THREE.FloatType);
   texture.wrapS = texture.wrapT = THREE.RepeatWrapping;
@@ -36,9 +36,15 @@ export class Sensor {
   readonly #small: readonly [THREE.WebGLRenderTarget, THREE.WebGLRenderTarget];
   readonly #add = new THREE.ShaderMaterial({
     vertexShader: VERTEX,
-    fragmentShader: 'uniform sampler2D source; uniform float share; varying vec2 at; void main() { gl_FragColor = vec4( min( texture2D( source, at ).rgb, vec3( 60.0 ) ) * share, 1.0 ); }',
+    fragmentShader:
+      'uniform sampler2D source; uniform float share; varying vec2 at; void main() { gl_FragColor = vec4( min( texture2D( source, at ).rgb, vec3( 60.0 ) ) * share, 1.0 ); }',
     uniforms: { source: { value: null }, share: { value: 1 } },
-    blending: THREE.CustomBlending, blendSrc: THREE.OneFactor, blendDst: THREE.OneFactor, blendEquation: THREE.AddEquation, depthTest: false, depthWrite: false,
+    blending: THREE.CustomBlending,
+    blendSrc: THREE.OneFactor,
+    blendDst: THREE.OneFactor,
+    blendEquation: THREE.AddEquation,
+    depthTest: false,
+    depthWrite: false,
   });
   readonly #bright = new THREE.ShaderMaterial({
     vertexShader: VERTEX,
@@ -46,7 +52,9 @@ export class Sensor {
       void main() { vec3 c = vec3( 0.0 );
         for ( int i = -1; i <= 1; i ++ ) for ( int j = -1; j <= 1; j ++ ) c += texture2D( source, at + pixel * vec2( i, j ) * 1.5 ).rgb;
         gl_FragColor = vec4( min( max( c / 9.0 * exposure - 1.1, 0.0 ), 12.0 ), 1.0 ); }`,
-    uniforms: { source: { value: null }, pixel: { value: new THREE.Vector2() }, exposure: { value: 1 } }, depthTest: false, depthWrite: false,
+    uniforms: { source: { value: null }, pixel: { value: new THREE.Vector2() }, exposure: { value: 1 } },
+    depthTest: false,
+    depthWrite: false,
   });
   readonly #blur = new THREE.ShaderMaterial({
     vertexShader: VERTEX,
@@ -54,7 +62,9 @@ export class Sensor {
       void main() { vec3 c = vec3( 0.0 ); float w = 0.0;
         for ( int i = -7; i <= 7; i ++ ) { float k = exp( - float( i * i ) / 18.0 ); c += k * texture2D( source, at + along * float( i ) ).rgb; w += k; }
         gl_FragColor = vec4( c / w, 1.0 ); }`,
-    uniforms: { source: { value: null }, along: { value: new THREE.Vector2() } }, depthTest: false, depthWrite: false,
+    uniforms: { source: { value: null }, along: { value: new THREE.Vector2() } },
+    depthTest: false,
+    depthWrite: false,
   });
   readonly #develop = new THREE.ShaderMaterial({
     vertexShader: VERTEX,
@@ -88,40 +98,77 @@ export class Sensor {
         gl_FragColor = vec4( clamp( c, 0.0, 1.0 ), 1.0 );
       }`,
     uniforms: {
-      source: { value: null }, glow: { value: null }, pixel: { value: new THREE.Vector2() }, exposure: { value: 1 }, noise: { value: 0 }, bloom: { value: 0 },
-      rain: { value: 0 }, t: { value: 0 }, veil: { value: new THREE.Color() }, grain: { value: grain() }, shift: { value: new THREE.Vector2() },
+      source: { value: null },
+      glow: { value: null },
+      pixel: { value: new THREE.Vector2() },
+      exposure: { value: 1 },
+      noise: { value: 0 },
+      bloom: { value: 0 },
+      rain: { value: 0 },
+      t: { value: 0 },
+      veil: { value: new THREE.Color() },
+      grain: { value: grain() },
+      shift: { value: new THREE.Vector2() },
     },
-    depthTest: false, depthWrite: false, glslVersion: null,
+    depthTest: false,
+    depthWrite: false,
+    glslVersion: null,
   });
 
   constructor(width: number, height: number) {
     this.#scene.add(this.#quad);
     this.#quad.frustumCulled = false;
-    const small = () => new THREE.WebGLRenderTarget(Math.ceil(width / 4), Math.ceil(height / 4), { type: THREE.HalfFloatType, depthBuffer: false });
+    const small = () =>
+      new THREE.WebGLRenderTarget(Math.ceil(width / 4), Math.ceil(height / 4), {
+        type: THREE.HalfFloatType,
+        depthBuffer: false,
+      });
     this.#small = [small(), small()];
   }
 
   /** Adds a picture to the sum of sub-frames. */
-  accumulate(renderer: THREE.WebGLRenderer, source: THREE.Texture, sum: THREE.WebGLRenderTarget, share: number): void {
+  accumulate(
+    renderer: THREE.WebGLRenderer,
+    source: THREE.Texture,
+    sum: THREE.WebGLRenderTarget,
+    share: number,
+  ): void {
     this.#add.uniforms['source']!.value = source;
     this.#add.uniforms['share']!.value = share;
     this.#pass(renderer, this.#add, sum);
   }
 
-  develop(renderer: THREE.WebGLRenderer, sum: THREE.WebGLRenderTarget, out: THREE.WebGLRenderTarget, s: SensorSettings): void {
+  develop(
+    renderer: THREE.WebGLRenderer,
+    sum: THREE.WebGLRenderTarget,
+    out: THREE.WebGLRenderTarget,
+    s: SensorSettings,
+  ): void {
     const [a, b] = this.#small;
     const set = (material: THREE.ShaderMaterial, values: Readonly<Record<string, unknown>>) => {
       for (const [name, value] of Object.entries(values)) material.uniforms[name]!.value = value;
     };
-    set(this.#bright, { source: sum.texture, pixel: new THREE.Vector2(1 / sum.width, 1 / sum.height), exposure: s.exposure });
+    set(this.#bright, {
+      source: sum.texture,
+      pixel: new THREE.Vector2(1 / sum.width, 1 / sum.height),
+      exposure: s.exposure,
+    });
     this.#pass(renderer, this.#bright, a);
     set(this.#blur, { source: a.texture, along: new THREE.Vector2(1.3 / a.width, 0) });
     this.#pass(renderer, this.#blur, b);
     set(this.#blur, { source: b.texture, along: new THREE.Vector2(0, 1.3 / a.height) });
     this.#pass(renderer, this.#blur, a);
     set(this.#develop, {
-      source: sum.texture, glow: a.texture, pixel: new THREE.Vector2(1 / sum.width, 1 / sum.height), exposure: s.exposure, noise: s.noise, bloom: s.bloom,
-      rain: s.rain, t: s.t, veil: s.haze.clone().multiplyScalar(s.exposure), shift: new THREE.Vector2(s.seed % 509, (s.seed >>> 9) % 503),
+      source: sum.texture,
+      glow: a.texture,
+      pixel: new THREE.Vector2(1 / sum.width, 1 / sum.height),
+      exposure: s.exposure,
+      noise: s.noise,
+      bloom: s.bloom,
+      rain: s.rain,
+      t: s.t,
+      veil: s.haze.clone().multiplyScalar(s.exposure),
+      shift: new THREE.Vector2(s.seed % 509, (s.seed >>> 9) % 503),
     });
     this.#pass(renderer, this.#develop, out);
   }

@@ -11,7 +11,10 @@ export class ShadowCatcher {
   constructor(opacity: number, sun: THREE.Vector3) {
     this.#material = new THREE.ShadowMaterial({ opacity, fog: false });
     Object.assign(this.#material, {
-      stencilWrite: true, stencilRef: 1, stencilFunc: THREE.NotEqualStencilFunc, stencilZPass: THREE.ReplaceStencilOp,
+      stencilWrite: true,
+      stencilRef: 1,
+      stencilFunc: THREE.NotEqualStencilFunc,
+      stencilZPass: THREE.ReplaceStencilOp,
     });
     this.#run = [-sun.x / sun.y, -sun.z / sun.y];
   }
@@ -20,7 +23,11 @@ export class ShadowCatcher {
   piece(length: number, height: number): THREE.Mesh {
     const mesh = new THREE.Mesh(this.#geometry, this.#material);
     const reach = height * 1.1;
-    mesh.scale.set(length + 1 + Math.abs(this.#run[0]) * reach, 1, length + 1 + Math.abs(this.#run[1]) * reach);
+    mesh.scale.set(
+      length + 1 + Math.abs(this.#run[0]) * reach,
+      1,
+      length + 1 + Math.abs(this.#run[1]) * reach,
+    );
     mesh.userData['shift'] = [(this.#run[0] * reach) / 2, (this.#run[1] * reach) / 2];
     mesh.receiveShadow = true;
     mesh.renderOrder = 1;
@@ -45,11 +52,21 @@ const soft = (() => {
   context.putImageData(image, 0, 0);
   return textureOf(canvas, false);
 })();
-const under = new THREE.MeshBasicMaterial({ map: soft, color: '#000000', transparent: true, opacity: 0.62, depthWrite: false, fog: false });
+const under = new THREE.MeshBasicMaterial({
+  map: soft,
+  color: '#000000',
+  transparent: true,
+  opacity: 0.62,
+  depthWrite: false,
+  fog: false,
+});
 
 /** The soft dark patch under a vehicle of this footprint. */
 export function contactShade(length: number, width: number): THREE.Mesh {
-  const mesh = new THREE.Mesh(new THREE.PlaneGeometry(length * 1.1, width * 1.25).rotateX(-Math.PI / 2), under);
+  const mesh = new THREE.Mesh(
+    new THREE.PlaneGeometry(length * 1.1, width * 1.25).rotateX(-Math.PI / 2),
+    under,
+  );
   mesh.position.y = 0.016;
   mesh.renderOrder = 2;
   return mesh;

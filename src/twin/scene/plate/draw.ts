@@ -1,6 +1,6 @@
 import type { PlateInk, PlateShape, PlateSpec } from '../../picture-spec.js';
 import { Random } from '../random.js';
-import { drawGlyph } from './glyphs.js';
+import { drawGlyph } from './pen.js';
 
 /** Plate sizes in millimetres (TT79/2024/TT-BCA Art 37.3-37.4). */
 export const PLATE_SIZE: Readonly<Record<PlateShape, { width: number; height: number }>> = {
@@ -8,6 +8,11 @@ export const PLATE_SIZE: Readonly<Record<PlateShape, { width: number; height: nu
   short: { width: 330, height: 165 },
   motorcycle: { width: 190, height: 140 },
 };
+
+/** Car plates made before 2025 were 470 mm long; both generations are on the road. */
+export function plateSize(shape: PlateShape, grain: number): { width: number; height: number } {
+  return shape === 'long' && grain % 5 < 2 ? { width: 470, height: 110 } : PLATE_SIZE[shape];
+}
 
 interface Type {
   readonly width: number;
@@ -43,7 +48,14 @@ function rowWidth(row: string, type: Type): number {
   return width;
 }
 
-function drawRow(context: CanvasRenderingContext2D, row: string, type: Type, left: number, top: number, ink: string): void {
+function drawRow(
+  context: CanvasRenderingContext2D,
+  row: string,
+  type: Type,
+  left: number,
+  top: number,
+  ink: string,
+): void {
   let x = left;
   const red = RED_SERIES.exec(row);
   [...row].forEach((character, index) => {
@@ -53,26 +65,48 @@ function drawRow(context: CanvasRenderingContext2D, row: string, type: Type, lef
       context.fillRect(x, top + type.height / 2 - type.dash[1] / 2, type.dash[0], type.dash[1]);
     } else if (character === '.') {
       context.beginPath();
-      context.arc(x + type.dot / 2, top + type.height - type.dot / 2 - (type.height > 60 ? 2 : 1), type.dot / 2, 0, 2 * Math.PI);
+      context.arc(
+        x + type.dot / 2,
+        top + type.height - type.dot / 2 - (type.height > 60 ? 2 : 1),
+        type.dot / 2,
+        0,
+        2 * Math.PI,
+      );
       context.fill();
     } else {
       // A "1" is a narrow stroke at the right of its cell: that is the wider gap which the circular orders before it.
       const narrow = character === '1' ? 0.62 : 1;
       drawGlyph(context, character, {
-        x: x + type.width * (1 - narrow) * 0.7, y: top, width: type.width * narrow, height: type.height, stroke: type.stroke,
+        x: x + type.width * (1 - narrow) * 0.7,
+        y: top,
+        width: type.width * narrow,
+        height: type.height,
+        stroke: type.stroke,
       });
     }
     x += advance(character, type) + type.gap;
   });
 }
 
-function roundedRect(context: CanvasRenderingContext2D, inset: number, width: number, height: number, radius: number): void {
+function roundedRect(
+  context: CanvasRenderingContext2D,
+  inset: number,
+  width: number,
+  height: number,
+  radius: number,
+): void {
   context.beginPath();
   context.roundRect(inset, inset, width - 2 * inset, height - 2 * inset, radius);
 }
 
 /** Road film thickens to the lower edge; mud comes in splashes. */
-function soil(context: CanvasRenderingContext2D, random: Random, width: number, height: number, amount: number): void {
+function soil(
+  context: CanvasRenderingContext2D,
+  random: Random,
+  width: number,
+  height: number,
+  amount: number,
+): void {
   const film = context.createLinearGradient(0, 0, 0, height);
   film.addColorStop(0, `rgba(118,108,92,${(0.1 + 0.35 * amount).toFixed(3)})`);
   film.addColorStop(1, `rgba(96,84,66,${(0.15 + 0.6 * amount).toFixed(3)})`);
@@ -83,7 +117,15 @@ function soil(context: CanvasRenderingContext2D, random: Random, width: number, 
     context.fillStyle = `rgba(${random.whole(70, 110)},${random.whole(62, 92)},${random.whole(45, 70)},${random.between(0.2, 0.85).toFixed(3)})`;
     context.beginPath();
     const size = random.between(2, 14) * (0.5 + amount);
-    context.ellipse(random.between(0, width), height * Math.sqrt(random.next()), size, size * random.between(0.4, 1), random.between(0, 3), 0, 7);
+    context.ellipse(
+      random.between(0, width),
+      height * Math.sqrt(random.next()),
+      size,
+      size * random.between(0.4, 1),
+      random.between(0, 3),
+      0,
+      7,
+    );
     context.fill();
   }
 }
@@ -93,7 +135,7 @@ function soil(context: CanvasRenderingContext2D, random: Random, width: number, 
  * @param grain seed of wear, so that two plates of one clip do not age alike
  */
 export function drawPlate(plate: PlateSpec, grain: number, scale = 2): HTMLCanvasElement {
-  const size = PLATE_SIZE[plate.shape];
+  const size = plateSize(plate.shape, grain);
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(size.width * scale);
   canvas.height = Math.round(size.height * scale);
@@ -140,7 +182,7 @@ export function drawPlate(plate: PlateSpec, grain: number, scale = 2): HTMLCanva
     drawRow(context, row, type, 0, y, paper.ink);
     context.restore();
   });
-  for (const [x, y] of bolts(plate.shape)) {
+  for (const [x, y] of bolts(plate.shape, size)) {
     context.fillStyle = 'rgba(90,92,96,0.9)';
     context.beginPath();
     context.arc(x, y, 3.6, 0, 7);
@@ -152,10 +194,19 @@ export function drawPlate(plate: PlateSpec, grain: number, scale = 2): HTMLCanva
   return canvas;
 }
 
-function bolts(shape: PlateShape): readonly (readonly [number, number])[] {
-  const { width, height } = PLATE_SIZE[shape];
-  if (shape === 'motorcycle') return [[width * 0.28, 7], [width * 0.72, 7]];
-  return [[14, height / 2], [width - 14, height / 2]];
+function bolts(
+  shape: PlateShape,
+  { width, height }: { width: number; height: number },
+): readonly (readonly [number, number])[] {
+  if (shape === 'motorcycle')
+    return [
+      [width * 0.28, 7],
+      [width * 0.72, 7],
+    ];
+  return [
+    [14, height / 2],
+    [width - 14, height / 2],
+  ];
 }
 
 /** A rag, a mask or tape over some characters. */
@@ -165,23 +216,42 @@ function cover(context: CanvasRenderingContext2D, random: Random, width: number,
   context.fillStyle = random.pick(['#3a3d42', '#7a7468', '#a8a49a', '#22252b']);
   context.beginPath();
   context.moveTo(left, 0);
-  for (let i = 0; i <= 8; i++) context.lineTo(left + (width * share * i) / 8, random.between(0, height * 0.06));
-  for (let i = 8; i >= 0; i--) context.lineTo(left + (width * share * i) / 8, height * random.between(0.85, 1));
+  for (let i = 0; i <= 8; i++)
+    context.lineTo(left + (width * share * i) / 8, random.between(0, height * 0.06));
+  for (let i = 8; i >= 0; i--)
+    context.lineTo(left + (width * share * i) / 8, height * random.between(0.85, 1));
   context.fill();
 }
 
 /** Letters as on plates, for advertisements, signs and shirts; one line, any height. */
 export function drawLettering(
-  context: CanvasRenderingContext2D, text: string, x: number, y: number, height: number, ink: string,
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  height: number,
+  ink: string,
 ): number {
   const type: Type = {
-    width: height * 0.56, height, stroke: height * 0.15, dash: [height * 0.22, height * 0.15], dot: height * 0.15, gap: height * 0.16,
+    width: height * 0.56,
+    height,
+    stroke: height * 0.15,
+    dash: [height * 0.22, height * 0.15],
+    dot: height * 0.15,
+    gap: height * 0.16,
   };
   drawRow(context, text, type, x, y, ink);
   return rowWidth(text, type);
 }
 
 export function letteringWidth(text: string, height: number): number {
-  const type: Type = { width: height * 0.56, height, stroke: 0, dash: [height * 0.22, 0], dot: height * 0.15, gap: height * 0.16 };
+  const type: Type = {
+    width: height * 0.56,
+    height,
+    stroke: 0,
+    dash: [height * 0.22, 0],
+    dot: height * 0.15,
+    gap: height * 0.16,
+  };
   return rowWidth(text, type);
 }

@@ -16,10 +16,15 @@ export function placeFurniture(scene: THREE.Object3D, items: readonly Furniture[
     if ('points' in item) runAlong(item.kind, item.points, trim, bright);
     else if (item.kind === 'building') scene.add(building(item.at, item.size, random));
     else if ('text' in item) scene.add(board(item, bright));
-    else if (item.kind === 'tree' || item.kind === 'bush') plant(item.kind, item.at, item.size as number, random, cloth, trim);
+    else if (item.kind === 'tree' || item.kind === 'bush')
+      plant(item.kind, item.at, item.size as number, random, cloth, trim);
     else stand(item.kind, item.at, item.size as number, trim, bright);
   });
-  for (const [parts, material] of [[trim, TRIM], [bright, BRIGHT], [cloth, CLOTH]] as const) {
+  for (const [parts, material] of [
+    [trim, TRIM],
+    [bright, BRIGHT],
+    [cloth, CLOTH],
+  ] as const) {
     if (parts.length === 0) continue;
     const mesh = new THREE.Mesh(weld(parts), material);
     mesh.castShadow = mesh.receiveShadow = true;
@@ -27,7 +32,12 @@ export function placeFurniture(scene: THREE.Object3D, items: readonly Furniture[
   }
 }
 
-function runAlong(kind: 'rail' | 'barrier' | 'kerb' | 'noise-wall', points: readonly RoadPoint[], trim: THREE.BufferGeometry[], bright: THREE.BufferGeometry[]): void {
+function runAlong(
+  kind: 'rail' | 'barrier' | 'kerb' | 'noise-wall',
+  points: readonly RoadPoint[],
+  trim: THREE.BufferGeometry[],
+  bright: THREE.BufferGeometry[],
+): void {
   for (let i = 0; i + 1 < points.length; i++) {
     const [a, b] = [points[i]!, points[i + 1]!];
     const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
@@ -37,31 +47,66 @@ function runAlong(kind: 'rail' | 'barrier' | 'kerb' | 'noise-wall', points: read
       const pieces = Math.ceil(length / 1.2);
       for (let k = 0; k < pieces; k++) {
         const f = (k + 0.5) / pieces;
-        trim.push(box([length / pieces, 0.16, 0.22], k % 2 === 0 ? '#c9c6bd' : '#8f8d86', [a[0] + (b[0] - a[0]) * f, 0.08, -(a[1] + (b[1] - a[1]) * f)], turn));
+        trim.push(
+          box(
+            [length / pieces, 0.16, 0.22],
+            k % 2 === 0 ? '#c9c6bd' : '#8f8d86',
+            [a[0] + (b[0] - a[0]) * f, 0.08, -(a[1] + (b[1] - a[1]) * f)],
+            turn,
+          ),
+        );
       }
     } else if (kind === 'barrier') {
-      trim.push(box([length, 0.35, 0.55], '#9a9994', mid(0.17), turn), box([length, 0.6, 0.24], '#a3a29c', mid(0.6), turn));
+      trim.push(
+        box([length, 0.35, 0.55], '#9a9994', mid(0.17), turn),
+        box([length, 0.6, 0.24], '#a3a29c', mid(0.6), turn),
+      );
     } else if (kind === 'noise-wall') {
       trim.push(box([length, 2.6, 0.12], '#7e8b86', mid(1.3), turn));
     } else {
-      bright.push(box([length, 0.13, 0.05], '#a9adb0', mid(0.68), turn), box([length, 0.08, 0.07], '#8d9195', mid(0.56), turn));
+      bright.push(
+        box([length, 0.13, 0.05], '#a9adb0', mid(0.68), turn),
+        box([length, 0.08, 0.07], '#8d9195', mid(0.56), turn),
+      );
       const posts = Math.floor(length / 4);
       for (let k = 0; k <= posts; k++) {
         const f = k / posts;
-        bright.push(box([0.1, 0.72, 0.1], '#85898c', [a[0] + (b[0] - a[0]) * f, 0.36, -(a[1] + (b[1] - a[1]) * f)], turn));
+        bright.push(
+          box(
+            [0.1, 0.72, 0.1],
+            '#85898c',
+            [a[0] + (b[0] - a[0]) * f, 0.36, -(a[1] + (b[1] - a[1]) * f)],
+            turn,
+          ),
+        );
       }
     }
   }
 }
 
-function plant(kind: 'tree' | 'bush', at: RoadPoint, size: number, random: Random, cloth: THREE.BufferGeometry[], trim: THREE.BufferGeometry[]): void {
+function plant(
+  kind: 'tree' | 'bush',
+  at: RoadPoint,
+  size: number,
+  random: Random,
+  cloth: THREE.BufferGeometry[],
+  trim: THREE.BufferGeometry[],
+): void {
   const greens = ['#2f4a22', '#3c5a2a', '#46632f', '#33502b', '#587038', '#27401f'];
   const crown = kind === 'tree' ? size * 0.55 : size * 0.4;
   const base = kind === 'tree' ? size * 0.45 : 0;
   if (kind === 'tree') {
     const top = ground(at, base + crown * 0.5);
     const foot = ground(at);
-    trim.push(bar([foot.x, 0, foot.z], [top.x + random.between(-0.3, 0.3), top.y, top.z], 0.14 * (size / 5), '#4a3c2e', 0.08));
+    trim.push(
+      bar(
+        [foot.x, 0, foot.z],
+        [top.x + random.between(-0.3, 0.3), top.y, top.z],
+        0.14 * (size / 5),
+        '#4a3c2e',
+        0.08,
+      ),
+    );
   }
   const tufts = kind === 'tree' ? 34 : 14;
   for (let i = 0; i < tufts; i++) {
@@ -72,7 +117,11 @@ function plant(kind: 'tree' | 'bush', at: RoadPoint, size: number, random: Rando
     const leaf = new THREE.IcosahedronGeometry(s, 1);
     const positions = leaf.getAttribute('position');
     for (let k = 0; k < positions.count; k++) {
-      const bump = 1 + 0.35 * Math.sin(positions.getX(k) * 31 + i) * Math.sin(positions.getY(k) * 27 + positions.getZ(k) * 23);
+      const bump =
+        1 +
+        0.35 *
+          Math.sin(positions.getX(k) * 31 + i) *
+          Math.sin(positions.getY(k) * 27 + positions.getZ(k) * 23);
       positions.setXYZ(k, positions.getX(k) * bump, positions.getY(k) * bump * 0.8, positions.getZ(k) * bump);
     }
     leaf.computeVertexNormals();
@@ -80,15 +129,29 @@ function plant(kind: 'tree' | 'bush', at: RoadPoint, size: number, random: Rando
   }
 }
 
-function stand(kind: 'lamp-post' | 'pole' | 'cone' | 'box', at: RoadPoint, size: number, trim: THREE.BufferGeometry[], bright: THREE.BufferGeometry[]): void {
+function stand(
+  kind: 'lamp-post' | 'pole' | 'cone' | 'box',
+  at: RoadPoint,
+  size: number,
+  trim: THREE.BufferGeometry[],
+  bright: THREE.BufferGeometry[],
+): void {
   const p = ground(at);
   if (kind === 'cone') {
-    trim.push(part(new THREE.ConeGeometry(0.2, 0.7, 12).toNonIndexed(), '#d4501a', [p.x, 0.38, p.z]), box([0.42, 0.05, 0.42], '#1a1a1a', [p.x, 0.03, p.z]));
-    bright.push(part(new THREE.CylinderGeometry(0.1, 0.135, 0.14, 12).toNonIndexed(), '#e8e8e8', [p.x, 0.42, p.z]));
+    trim.push(
+      part(new THREE.ConeGeometry(0.2, 0.7, 12).toNonIndexed(), '#d4501a', [p.x, 0.38, p.z]),
+      box([0.42, 0.05, 0.42], '#1a1a1a', [p.x, 0.03, p.z]),
+    );
+    bright.push(
+      part(new THREE.CylinderGeometry(0.1, 0.135, 0.14, 12).toNonIndexed(), '#e8e8e8', [p.x, 0.42, p.z]),
+    );
   } else if (kind === 'box') trim.push(box([size, size, size], '#8b6f4e', [p.x, size / 2, p.z]));
   else if (kind === 'pole') bright.push(bar([p.x, 0, p.z], [p.x, size, p.z], 0.07, '#8f9498'));
   else {
-    bright.push(bar([p.x, 0, p.z], [p.x, size, p.z], 0.1, '#8f9498', 0.06), bar([p.x, size, p.z], [p.x - Math.sign(p.x || 1) * 1.8, size + 0.3, p.z], 0.05, '#8f9498', 0.04));
+    bright.push(
+      bar([p.x, 0, p.z], [p.x, size, p.z], 0.1, '#8f9498', 0.06),
+      bar([p.x, size, p.z], [p.x - Math.sign(p.x || 1) * 1.8, size + 0.3, p.z], 0.05, '#8f9498', 0.04),
+    );
     trim.push(box([0.7, 0.1, 0.25], '#54585c', [p.x - Math.sign(p.x || 1) * 1.9, size + 0.28, p.z]));
   }
 }
@@ -114,7 +177,15 @@ function building(at: RoadPoint, size: readonly [number, number, number], random
         context.fillRect(c * cw + 3, top + fh * 0.3, cw - 6, fh * 0.7);
         context.fillStyle = random.pick(['#c33a2a', '#1f5fa8', '#e2b21f', '#2d8a4e', '#e8e6e0', '#7c2a66']);
         context.fillRect(c * cw, top + fh * 0.04, cw, fh * 0.24);
-        if (random.chance(0.6)) drawLettering(context, random.pick(['CAFE', 'PHO', 'BIA HOI', 'NHA THUOC', 'BANH MI', 'SUA XE', 'GARA', 'KARAOKE']), c * cw + 4, top + fh * 0.09, fh * 0.12, '#f4f2ec');
+        if (random.chance(0.6))
+          drawLettering(
+            context,
+            random.pick(['CAFE', 'PHO', 'BIA HOI', 'NHA THUOC', 'BANH MI', 'SUA XE', 'GARA', 'KARAOKE']),
+            c * cw + 4,
+            top + fh * 0.09,
+            fh * 0.12,
+            '#f4f2ec',
+          );
       } else {
         context.fillStyle = random.pick(['#39434b', '#4c5a63', '#2c343a', '#6b7a83']);
         context.fillRect(c * cw + cw * 0.2, top + fh * 0.22, cw * 0.6, fh * 0.5);
@@ -123,7 +194,8 @@ function building(at: RoadPoint, size: readonly [number, number, number], random
         context.strokeRect(c * cw + cw * 0.2, top + fh * 0.22, cw * 0.6, fh * 0.5);
         if (random.chance(0.4)) {
           context.fillStyle = 'rgba(60,60,62,0.7)';
-          for (let k = 0; k < 7; k++) context.fillRect(c * cw + cw * (0.12 + k * 0.12), top + fh * 0.6, 2, fh * 0.3);
+          for (let k = 0; k < 7; k++)
+            context.fillRect(c * cw + cw * (0.12 + k * 0.12), top + fh * 0.6, 2, fh * 0.3);
           context.fillRect(c * cw + cw * 0.1, top + fh * 0.6, cw * 0.8, 3);
         }
       }
@@ -133,11 +205,25 @@ function building(at: RoadPoint, size: readonly [number, number, number], random
   }
   for (let i = 0; i < 40; i++) {
     context.fillStyle = `rgba(50,46,40,${random.between(0.02, 0.12).toFixed(3)})`;
-    context.fillRect(random.between(0, 512), random.between(0, 300), random.between(2, 14), random.between(60, 260));
+    context.fillRect(
+      random.between(0, 512),
+      random.between(0, 300),
+      random.between(2, 14),
+      random.between(60, 260),
+    );
   }
   const side = new THREE.MeshLambertMaterial({ map: textureOf(canvas, true) });
-  const roof = new THREE.MeshLambertMaterial({ color: random.pick(['#7d4a38', '#8a8d8f', '#6c7378', '#9b8f80']) });
-  const mesh = new THREE.Mesh(new THREE.BoxGeometry(width, height, depth), [side, side, roof, roof, side, side]);
+  const roof = new THREE.MeshLambertMaterial({
+    color: random.pick(['#7d4a38', '#8a8d8f', '#6c7378', '#9b8f80']),
+  });
+  const mesh = new THREE.Mesh(new THREE.BoxGeometry(width, height, depth), [
+    side,
+    side,
+    roof,
+    roof,
+    side,
+    side,
+  ]);
   mesh.position.copy(ground(at, height / 2));
   mesh.castShadow = mesh.receiveShadow = true;
   return mesh;
@@ -152,7 +238,10 @@ function board(item: Board, bright: THREE.BufferGeometry[]): THREE.Mesh {
   paintBoard(context, canvas.width, canvas.height, item.style, item.text);
   const round = item.style === 'limit' || item.style === 'no-entry';
   const geometry = round ? new THREE.CircleGeometry(w / 2, 32) : new THREE.PlaneGeometry(w, h);
-  const mesh = new THREE.Mesh(geometry, new THREE.MeshLambertMaterial({ map: textureOf(canvas, true), side: THREE.DoubleSide }));
+  const mesh = new THREE.Mesh(
+    geometry,
+    new THREE.MeshLambertMaterial({ map: textureOf(canvas, true), side: THREE.DoubleSide }),
+  );
   mesh.position.copy(ground(item.at, item.height));
   mesh.rotation.y = bearing(item.facing) + Math.PI / 2;
   mesh.castShadow = true;
@@ -161,12 +250,25 @@ function board(item: Board, bright: THREE.BufferGeometry[]): THREE.Mesh {
   for (const d of legs) {
     const x = foot.x + Math.cos(mesh.rotation.y) * d;
     const z = foot.z - Math.sin(mesh.rotation.y) * d;
-    bright.push(bar([x - item.facing[0] * 0.06, 0, z + item.facing[1] * 0.06], [x - item.facing[0] * 0.06, item.height + h * 0.3, z + item.facing[1] * 0.06], 0.045, '#8f9498'));
+    bright.push(
+      bar(
+        [x - item.facing[0] * 0.06, 0, z + item.facing[1] * 0.06],
+        [x - item.facing[0] * 0.06, item.height + h * 0.3, z + item.facing[1] * 0.06],
+        0.045,
+        '#8f9498',
+      ),
+    );
   }
   return mesh;
 }
 
-function paintBoard(c: CanvasRenderingContext2D, w: number, h: number, style: Board['style'], text: string): void {
+function paintBoard(
+  c: CanvasRenderingContext2D,
+  w: number,
+  h: number,
+  style: Board['style'],
+  text: string,
+): void {
   const fit = (height: number, ink: string, y = (h - height) / 2) => {
     const width = letteringWidth(text, height);
     c.save();
@@ -234,11 +336,31 @@ export function placeSignal(scene: THREE.Object3D, head: SignalHead): SignalMesh
   group.add(housing);
   const hoods: THREE.BufferGeometry[] = [];
   const lens = (y: number, colour: string) => {
-    const material = new THREE.MeshLambertMaterial({ color: new THREE.Color(colour).multiplyScalar(0.16), emissive: new THREE.Color(colour), emissiveIntensity: 0 });
+    const material = new THREE.MeshLambertMaterial({
+      color: new THREE.Color(colour).multiplyScalar(0.16),
+      emissive: new THREE.Color(colour),
+      emissiveIntensity: 0,
+    });
     const mesh = new THREE.Mesh(new THREE.CircleGeometry(0.15, 24).rotateY(Math.PI / 2), material);
     mesh.position.set(0.005, y, 0);
     group.add(mesh);
-    hoods.push(part(new THREE.CylinderGeometry(0.165, 0.165, 0.22, 20, 1, true, -Math.PI * 0.62, Math.PI * 1.24).toNonIndexed(), '#131516', [0.11, y, 0], [0, 0, -Math.PI / 2]));
+    hoods.push(
+      part(
+        new THREE.CylinderGeometry(
+          0.165,
+          0.165,
+          0.22,
+          20,
+          1,
+          true,
+          -Math.PI * 0.62,
+          Math.PI * 1.24,
+        ).toNonIndexed(),
+        '#131516',
+        [0.11, y, 0],
+        [0, 0, -Math.PI / 2],
+      ),
+    );
     return material;
   };
   const lenses = { red: lens(0.36, '#ff2a1c'), amber: lens(0, '#ffac16'), green: lens(-0.36, '#1fe08a') };
@@ -252,7 +374,8 @@ export function placeSignal(scene: THREE.Object3D, head: SignalHead): SignalMesh
   scene.add(group);
   const at = (y: number, z: number) => new THREE.Vector3(0.01, y, z).applyMatrix4(group.matrixWorld);
   return {
-    id: head.id, lenses,
+    id: head.id,
+    lenses,
     face: [at(0.55, -0.2), at(0.55, 0.2), at(-0.55, 0.2), at(-0.55, -0.2)],
     glow: { red: at(0.36, 0), amber: at(0, 0), green: at(-0.36, 0) },
   };

@@ -18,7 +18,11 @@ export function buildCar(style: keyof typeof CAR_FORMS): Model {
     crown: 0.035,
     bow: form.bow,
     stern: form.stern,
-    arches: [form.wheels.front, form.wheels.rear].map((x) => ({ x, radius: form.wheels.radius * 1.16, height: form.wheels.radius })),
+    arches: [form.wheels.front, form.wheels.rear].map((x) => ({
+      x,
+      radius: form.wheels.radius * 1.16,
+      height: form.wheels.radius,
+    })),
     halfWidth(y) {
       const low = Math.min(1, 0.93 + 0.07 * Math.min(1, Math.max(0, (y - 0.15) / 0.35)));
       if (y <= beltY) return half * low * (1 - 0.03 * Math.max(0, (y - 0.7) / (beltY - 0.6)));
@@ -36,45 +40,115 @@ export function buildCar(style: keyof typeof CAR_FORMS): Model {
   const { front, rear, radius } = form.wheels;
   for (const x of [front, rear]) {
     for (const outer of [1, -1] as const) {
-      const w = wheel(radius, 0.21, [x, radius, outer * (half - 0.125)], outer, style === 'suv' ? 5 : style === 'hatchback' ? 8 : 6);
+      const w = wheel(
+        radius,
+        0.21,
+        [x, radius, outer * (half - 0.125)],
+        outer,
+        style === 'suv' ? 5 : style === 'hatchback' ? 8 : 6,
+      );
       trim.push(...w.trim);
       bright.push(...w.bright);
     }
   }
   const length = shell.length;
   // A dark floor closes the wheel arches and keeps light from passing under the body.
-  trim.push(box([length * 0.78, beltY - 0.42, form.width - 0.62], '#08090a', [0, 0.22 + (beltY - 0.42) / 2, 0]));
+  trim.push(
+    box([length * 0.78, beltY - 0.42, form.width - 0.62], '#08090a', [0, 0.22 + (beltY - 0.42) / 2, 0]),
+  );
   const mirrorX = (form.glass.front ?? 1) - 0.12;
   const painted: THREE.BufferGeometry[] = [];
   for (const outer of [1, -1]) {
-    painted.push(part(new THREE.SphereGeometry(0.11, 10, 8).toNonIndexed().scale(0.75, 0.75, 1.05), '#ffffff', [mirrorX, beltY + 0.09, outer * (half + 0.09)]));
+    painted.push(
+      part(new THREE.SphereGeometry(0.11, 10, 8).toNonIndexed().scale(0.75, 0.75, 1.05), '#ffffff', [
+        mirrorX,
+        beltY + 0.09,
+        outer * (half + 0.09),
+      ]),
+    );
     trim.push(box([0.07, 0.04, 0.12], '#151515', [mirrorX, beltY + 0.03, outer * (half + 0.01)]));
   }
   if (form.rails === true) {
-    for (const outer of [1, -1]) bright.push(box([1.9, 0.03, 0.035], '#9a9da0', [-0.55, roofY + 0.02, outer * half * 0.7]));
+    for (const outer of [1, -1])
+      bright.push(box([1.9, 0.03, 0.035], '#9a9da0', [-0.55, roofY + 0.02, outer * half * 0.7]));
   }
-  trim.push(part(new THREE.ConeGeometry(0.035, 0.1, 6).toNonIndexed().scale(2, 1, 0.6), '#111111', [-roofY * 0.6, roofY + 0.03, 0]));
+  trim.push(
+    part(new THREE.ConeGeometry(0.035, 0.1, 6).toNonIndexed().scale(2, 1, 0.6), '#111111', [
+      -roofY * 0.6,
+      roofY + 0.03,
+      0,
+    ]),
+  );
 
   const lampPatch = (corners: readonly [Corner, Corner, Corner, Corner], lift = 0.008) => [
     shell.patch(corners, lift),
-    shell.patch(corners.map(([s, t]) => [s, -t] as const) as unknown as [Corner, Corner, Corner, Corner], lift),
+    shell.patch(
+      corners.map(([s, t]) => [s, -t] as const) as unknown as [Corner, Corner, Corner, Corner],
+      lift,
+    ),
   ];
   const s = (name: string) => shell.s(name);
   const nose = s('nose');
   const bumper = s('bumper');
   const mid = bumper + (nose - bumper) * 0.45;
-  const head = lampPatch([[mid + 0.002, 0.6], [nose + 0.008, 0.56], [nose + 0.016, 0.965], [mid + (nose - bumper) * 0.22, 0.985]]);
+  const head = lampPatch([
+    [mid + 0.002, 0.6],
+    [nose + 0.008, 0.56],
+    [nose + 0.016, 0.965],
+    [mid + (nose - bumper) * 0.22, 0.985],
+  ]);
   const tailTop = form.tailLamp === 'wide' ? s('deck') + 0.006 : s('backlight') - 0.03;
   const tailLow = s('tail') - 0.004;
   const tailIn = form.tailLamp === 'wide' ? 0.52 : 0.74;
-  const tail = lampPatch([[tailTop, tailIn + 0.05], [tailLow, tailIn], [tailLow, 0.985], [tailTop, 0.975]]);
+  const tail = lampPatch([
+    [tailTop, tailIn + 0.05],
+    [tailLow, tailIn],
+    [tailLow, 0.985],
+    [tailTop, 0.975],
+  ]);
   const third = s('roofEnd') + 0.008;
   const brake = [
-    ...lampPatch([[tailTop + 0.01, tailIn + 0.12], [tailLow - 0.012, tailIn + 0.1], [tailLow - 0.012, 0.93], [tailTop + 0.01, 0.93]], 0.014),
-    shell.patch([[third, -0.16], [third + 0.006, -0.16], [third + 0.006, 0.16], [third, 0.16]], 0.012),
+    ...lampPatch(
+      [
+        [tailTop + 0.01, tailIn + 0.12],
+        [tailLow - 0.012, tailIn + 0.1],
+        [tailLow - 0.012, 0.93],
+        [tailTop + 0.01, 0.93],
+      ],
+      0.014,
+    ),
+    shell.patch(
+      [
+        [third, -0.16],
+        [third + 0.006, -0.16],
+        [third + 0.006, 0.16],
+        [third, 0.16],
+      ],
+      0.012,
+    ),
   ];
-  const [leftFront, rightFront] = split(lampPatch([[mid + 0.004, 0.86], [mid + 0.014, 0.86], [mid + 0.016, 0.975], [mid + 0.006, 0.975]], 0.014));
-  const [leftRear, rightRear] = split(lampPatch([[tailLow - 0.01, tailIn + 0.04], [tailLow - 0.002, tailIn + 0.04], [tailLow - 0.002, 0.96], [tailLow - 0.01, 0.96]], 0.016));
+  const [leftFront, rightFront] = split(
+    lampPatch(
+      [
+        [mid + 0.004, 0.86],
+        [mid + 0.014, 0.86],
+        [mid + 0.016, 0.975],
+        [mid + 0.006, 0.975],
+      ],
+      0.014,
+    ),
+  );
+  const [leftRear, rightRear] = split(
+    lampPatch(
+      [
+        [tailLow - 0.01, tailIn + 0.04],
+        [tailLow - 0.002, tailIn + 0.04],
+        [tailLow - 0.002, 0.96],
+        [tailLow - 0.01, 0.96],
+      ],
+      0.016,
+    ),
+  );
   const headCentre = shell.at((mid + nose) / 2 + 0.004, 0.78, 0.02);
   const tailCentre = shell.at((tailTop + tailLow) / 2, (tailIn + 0.97) / 2, 0.02);
   const mirrored = (p: Vec): Vec[] => [p, [p[0], p[1], -p[2]]];
@@ -87,13 +161,26 @@ export function buildCar(style: keyof typeof CAR_FORMS): Model {
     painted: weld(painted),
     parts: { trim: weld(trim), bright: weld(bright) },
     lamps: {
-      head: weld(head), tail: weld(tail), brake: weld(brake),
-      left: weld([leftFront, leftRear]), right: weld([rightFront, rightRear]),
+      head: weld(head),
+      tail: weld(tail),
+      brake: weld(brake),
+      left: weld([leftFront, leftRear]),
+      right: weld([rightFront, rightRear]),
     },
     headAt: mirrored(headCentre),
     tailAt: mirrored(tailCentre),
-    frontPlate: { at: [shell.reach('front', form.frontPlateY - 0.09, form.frontPlateY + 0.09) + 0.02, form.frontPlateY, 0], lean: 0.04 },
-    rearPlate: { at: [shell.reach('rear', form.rearPlateY - 0.1, form.rearPlateY + 0.1) - 0.02, form.rearPlateY, 0], lean: 0.08 },
+    frontPlate: {
+      at: [
+        shell.reach('front', form.frontPlateY - 0.09, form.frontPlateY + 0.09) + 0.02,
+        form.frontPlateY,
+        0,
+      ],
+      lean: 0.04,
+    },
+    rearPlate: {
+      at: [shell.reach('rear', form.rearPlateY - 0.1, form.rearPlateY + 0.1) - 0.02, form.rearPlateY, 0],
+      lean: 0.08,
+    },
   };
 }
 
@@ -106,14 +193,16 @@ function paintStrip(skin: Skin, shell: Shell, form: CarForm): void {
   const X = (s: number) => s * skin.width;
   const Y = (t: number) => (0.5 + t / 2) * skin.height;
   const s = (name: string) => shell.s(name);
-  const quad = (s0: number, s1: number, t0: number, t1: number, inset = 0) => (c: CanvasRenderingContext2D) => {
-    c.moveTo(X(s0), Y(-t0));
-    c.lineTo(X(s1), Y(-t1));
-    c.lineTo(X(s1), Y(t1));
-    c.lineTo(X(s0), Y(t0));
-    c.closePath();
-    void inset;
-  };
+  const quad =
+    (s0: number, s1: number, t0: number, t1: number, inset = 0) =>
+    (c: CanvasRenderingContext2D) => {
+      c.moveTo(X(s0), Y(-t0));
+      c.lineTo(X(s1), Y(-t1));
+      c.lineTo(X(s1), Y(t1));
+      c.lineTo(X(s0), Y(t0));
+      c.closePath();
+      void inset;
+    };
   const bumper = s('bumper');
   const nose = s('nose');
   const lip = s('lip');
@@ -126,7 +215,10 @@ function paintStrip(skin: Skin, shell: Shell, form: CarForm): void {
   skin.fill(stuff('#141517', 0.5, 0.2), quad(grilleLow, grilleHigh, 0.37, 0.53));
   for (let i = 1; i < 4; i++) {
     const at = grilleLow + ((grilleHigh - grilleLow) * i) / 4;
-    skin.stroke(stuff('#55585c', 0.3, 0.8), 2, (c) => { c.moveTo(X(at), Y(-0.45)); c.lineTo(X(at), Y(0.45)); });
+    skin.stroke(stuff('#55585c', 0.3, 0.8), 2, (c) => {
+      c.moveTo(X(at), Y(-0.45));
+      c.lineTo(X(at), Y(0.45));
+    });
   }
   skin.fill(CHROME, (c) => c.ellipse(X((grilleLow + grilleHigh) / 2), Y(0), 5, 13, 0, 0, 7));
   for (const t of [-0.78, 0.78]) {
@@ -134,25 +226,57 @@ function paintStrip(skin: Skin, shell: Shell, form: CarForm): void {
     skin.fill(CHROME, (c) => c.ellipse(X(lip + (bumper - lip) * 0.75), Y(t), 5, 11, 0, 0, 7));
   }
   skin.fill(SHADE, quad(bumper - 0.005, bumper + 0.003, 0.98, 0.98), 0.5);
-  skin.stroke(GAP, 2, (c) => { c.moveTo(X(nose + 0.008), Y(-0.9)); c.quadraticCurveTo(X(nose + 0.001), Y(0), X(nose + 0.008), Y(0.9)); });
-  for (const t of [-0.84, 0.84]) skin.stroke(GAP, 1.6, (c) => { c.moveTo(X(nose + 0.008), Y(t)); c.lineTo(X(s('cowl')), Y(t * 1.03)); });
-  for (const t of [-0.5, 0.5]) skin.stroke(SHADE, 3, (c) => { c.moveTo(X(nose + 0.02), Y(t * 0.8)); c.lineTo(X(s('cowl')), Y(t)); }, 0.5);
+  skin.stroke(GAP, 2, (c) => {
+    c.moveTo(X(nose + 0.008), Y(-0.9));
+    c.quadraticCurveTo(X(nose + 0.001), Y(0), X(nose + 0.008), Y(0.9));
+  });
+  for (const t of [-0.84, 0.84])
+    skin.stroke(GAP, 1.6, (c) => {
+      c.moveTo(X(nose + 0.008), Y(t));
+      c.lineTo(X(s('cowl')), Y(t * 1.03));
+    });
+  for (const t of [-0.5, 0.5])
+    skin.stroke(
+      SHADE,
+      3,
+      (c) => {
+        c.moveTo(X(nose + 0.02), Y(t * 0.8));
+        c.lineTo(X(s('cowl')), Y(t));
+      },
+      0.5,
+    );
 
   glassPane(skin, X, Y, s('cowl'), s('header') - 0.004, 0.9, 0.87, true);
   const roofStart = s('header');
   const roofEnd = s('roofEnd');
-  for (const t of [-0.86, 0.86]) skin.stroke(GAP, 2, (c) => { c.moveTo(X(roofStart), Y(t)); c.lineTo(X(roofEnd), Y(t)); });
+  for (const t of [-0.86, 0.86])
+    skin.stroke(GAP, 2, (c) => {
+      c.moveTo(X(roofStart), Y(t));
+      c.lineTo(X(roofEnd), Y(t));
+    });
   glassPane(skin, X, Y, s('backlight') - 0.006, roofEnd + 0.012, 0.84, 0.8, false);
 
   if (form.bed !== undefined) {
     skin.fill(CABIN, quad(s(form.bed.from) + 0.012, s(form.bed.to) - 0.012, 0.9, 0.9));
-    for (let i = 0; i < 9; i++) skin.stroke(stuff('#1d1f22', 0.8), 5, (c) => { const t = -0.8 + i * 0.2; c.moveTo(X(s('bed') + 0.014), Y(t)); c.lineTo(X(s('deck') - 0.014), Y(t)); });
+    for (let i = 0; i < 9; i++)
+      skin.stroke(stuff('#1d1f22', 0.8), 5, (c) => {
+        const t = -0.8 + i * 0.2;
+        c.moveTo(X(s('bed') + 0.014), Y(t));
+        c.lineTo(X(s('deck') - 0.014), Y(t));
+      });
   }
   const deck = s('deck');
   const tail = s('tail');
   const rear = s('bumperRear');
-  skin.stroke(GAP, 2.2, (c) => { c.moveTo(X(rear - 0.006), Y(-0.8)); c.lineTo(X(rear - 0.006), Y(0.8)); });
-  for (const t of [-0.82, 0.82]) skin.stroke(GAP, 1.8, (c) => { c.moveTo(X(s('backlight')), Y(t)); c.lineTo(X(rear - 0.006), Y(t * 0.98)); });
+  skin.stroke(GAP, 2.2, (c) => {
+    c.moveTo(X(rear - 0.006), Y(-0.8));
+    c.lineTo(X(rear - 0.006), Y(0.8));
+  });
+  for (const t of [-0.82, 0.82])
+    skin.stroke(GAP, 1.8, (c) => {
+      c.moveTo(X(s('backlight')), Y(t));
+      c.lineTo(X(rear - 0.006), Y(t * 0.98));
+    });
   // The recess of the rear plate and the bright strip above it.
   const recessTop = deck + (tail - deck) * 0.3;
   if (form.tailLamp === 'wide') {
@@ -168,13 +292,27 @@ function paintStrip(skin: Skin, shell: Shell, form: CarForm): void {
   if (form.cladding) skin.fill(PLASTIC, quad(rear + 0.004, 1, 1, 1));
 }
 
-function quad2(X: (s: number) => number, Y: (t: number) => number, s0: number, s1: number, t0: number, t1: number) {
+function quad2(
+  X: (s: number) => number,
+  Y: (t: number) => number,
+  s0: number,
+  s1: number,
+  t0: number,
+  t1: number,
+) {
   return (c: CanvasRenderingContext2D) => c.rect(X(s0), Y(t0), X(s1) - X(s0), Y(t1) - Y(t0));
 }
 
 /** A windscreen or rear window with black edge, dim seats behind it and, in front, wipers. */
 function glassPane(
-  skin: Skin, X: (s: number) => number, Y: (t: number) => number, low: number, high: number, tLow: number, tHigh: number, front: boolean,
+  skin: Skin,
+  X: (s: number) => number,
+  Y: (t: number) => number,
+  low: number,
+  high: number,
+  tLow: number,
+  tHigh: number,
+  front: boolean,
 ): void {
   const pane = (grow: number) => (c: CanvasRenderingContext2D) => {
     const d = Math.sign(high - low) * grow;
@@ -188,18 +326,50 @@ function glassPane(
   skin.fill(GLASS, pane(0));
   const at = (k: number) => X(low + (high - low) * k);
   // Dashboard (or parcel shelf) and head-rests, dimmer than the sky in the glass.
-  skin.fill(stuff('#20252a', 0.1, 0.85), (c) => { c.moveTo(at(0), Y(-tLow)); c.lineTo(at(0.22), Y(-tLow)); c.lineTo(at(0.22), Y(tLow)); c.lineTo(at(0), Y(tLow)); }, 0.7);
+  skin.fill(
+    stuff('#20252a', 0.1, 0.85),
+    (c) => {
+      c.moveTo(at(0), Y(-tLow));
+      c.lineTo(at(0.22), Y(-tLow));
+      c.lineTo(at(0.22), Y(tLow));
+      c.lineTo(at(0), Y(tLow));
+    },
+    0.7,
+  );
   for (const t of [-0.42, 0.42]) {
-    skin.fill(stuff('#171a1d', 0.12, 0.8), (c) => c.ellipse(at(0.48), Y(t), Math.abs(at(0.2) - at(0)), Math.abs(Y(0.2) - Y(0)), 0, 0, 7), 0.8);
-    skin.fill(stuff('#14171a', 0.12, 0.8), (c) => c.ellipse(at(0.7), Y(t), Math.abs(at(0.11) - at(0)), Math.abs(Y(0.1) - Y(0)), 0, 0, 7), 0.8);
+    skin.fill(
+      stuff('#171a1d', 0.12, 0.8),
+      (c) => c.ellipse(at(0.48), Y(t), Math.abs(at(0.2) - at(0)), Math.abs(Y(0.2) - Y(0)), 0, 0, 7),
+      0.8,
+    );
+    skin.fill(
+      stuff('#14171a', 0.12, 0.8),
+      (c) => c.ellipse(at(0.7), Y(t), Math.abs(at(0.11) - at(0)), Math.abs(Y(0.1) - Y(0)), 0, 0, 7),
+      0.8,
+    );
   }
   if (front) {
     skin.fill(stuff('#14171a', 0.2, 0.7), (c) => c.ellipse(at(0.92), Y(0), 14, 18, 0, 0, 7));
-    for (const [from, to] of [[-0.1, -0.75], [0.6, 0.02]] as const) {
-      skin.stroke(stuff('#0a0a0b', 0.8), 3, (c) => { c.moveTo(at(0), Y(from)); c.lineTo(at(0.05), Y(to)); });
+    for (const [from, to] of [
+      [-0.1, -0.75],
+      [0.6, 0.02],
+    ] as const) {
+      skin.stroke(stuff('#0a0a0b', 0.8), 3, (c) => {
+        c.moveTo(at(0), Y(from));
+        c.lineTo(at(0.05), Y(to));
+      });
     }
   } else {
-    for (let i = 1; i < 7; i++) skin.stroke(stuff('#2d3236', 0.3, 0.4), 1, (c) => { c.moveTo(at(i / 7), Y(-tLow * 0.95)); c.lineTo(at(i / 7), Y(tLow * 0.95)); }, 0.6);
+    for (let i = 1; i < 7; i++)
+      skin.stroke(
+        stuff('#2d3236', 0.3, 0.4),
+        1,
+        (c) => {
+          c.moveTo(at(i / 7), Y(-tLow * 0.95));
+          c.lineTo(at(i / 7), Y(tLow * 0.95));
+        },
+        0.6,
+      );
   }
 }
 
@@ -233,27 +403,53 @@ function paintSide(skin: Skin, shell: Shell, form: CarForm): void {
   skin.fill(PLASTIC, pane(0.014));
   skin.fill(GLASS, pane(-0.006));
   for (const [x, width] of form.pillars) {
-    skin.fill(PLASTIC, (c) => { c.moveTo(X(x + width / 2), Y(belt(x))); c.lineTo(X(x - width / 2), Y(belt(x))); c.lineTo(X(x - width / 2 - 0.05), Y(shell.top(x) - margin)); c.lineTo(X(x + width / 2 - 0.05), Y(shell.top(x) - margin)); });
+    skin.fill(PLASTIC, (c) => {
+      c.moveTo(X(x + width / 2), Y(belt(x)));
+      c.lineTo(X(x - width / 2), Y(belt(x)));
+      c.lineTo(X(x - width / 2 - 0.05), Y(shell.top(x) - margin));
+      c.lineTo(X(x + width / 2 - 0.05), Y(shell.top(x) - margin));
+    });
   }
   for (const x of form.doors) {
-    skin.stroke(GAP, 2.4, (c) => { c.moveTo(X(x), Y(belt(x) + 0.02)); c.quadraticCurveTo(X(x + 0.03), Y(0.6), X(x - 0.02), Y(0.32)); });
+    skin.stroke(GAP, 2.4, (c) => {
+      c.moveTo(X(x), Y(belt(x) + 0.02));
+      c.quadraticCurveTo(X(x + 0.03), Y(0.6), X(x - 0.02), Y(0.32));
+    });
   }
-  skin.stroke(GAP, 2, (c) => { c.moveTo(X(form.doors[0]!), Y(0.31)); c.lineTo(X(form.doors[form.doors.length - 1]!), Y(0.31)); });
+  skin.stroke(GAP, 2, (c) => {
+    c.moveTo(X(form.doors[0]!), Y(0.31));
+    c.lineTo(X(form.doors[form.doors.length - 1]!), Y(0.31));
+  });
   for (const x of form.handles) {
     skin.fill(SHADE, (c) => c.ellipse(X(x - 0.08), Y(belt(x) - 0.11), metre * 0.11, metre * 0.032, 0, 0, 7));
     skin.fill(CHROME, (c) => c.rect(X(x - 0.17), Y(belt(x) - 0.1), metre * 0.17, metre * 0.022));
   }
   // The crease along the flank, then the sill.
-  skin.stroke(SHADE, 4, (c) => { c.moveTo(X(front + 0.7), Y(belt(front) - 0.2)); c.lineTo(X(rear - 0.3), Y(belt(rear) - 0.14)); }, 0.55);
+  skin.stroke(
+    SHADE,
+    4,
+    (c) => {
+      c.moveTo(X(front + 0.7), Y(belt(front) - 0.2));
+      c.lineTo(X(rear - 0.3), Y(belt(rear) - 0.14));
+    },
+    0.55,
+  );
   const sill = form.cladding ? 0.4 : 0.27;
   skin.fill(form.cladding ? PLASTIC : SHADE, (c) => c.rect(0, Y(sill), skin.width, skin.height));
   if (form.cladding) {
     for (const x of [form.wheels.front, form.wheels.rear]) {
-      skin.fill(PLASTIC, (c) => c.arc(X(x), Y(form.wheels.radius), metre * form.wheels.radius * 1.32, Math.PI, 2 * Math.PI));
+      skin.fill(PLASTIC, (c) =>
+        c.arc(X(x), Y(form.wheels.radius), metre * form.wheels.radius * 1.32, Math.PI, 2 * Math.PI),
+      );
     }
   } else {
     for (const x of [form.wheels.front, form.wheels.rear]) {
-      skin.stroke(SHADE, 5, (c) => c.arc(X(x), Y(form.wheels.radius), metre * form.wheels.radius * 1.24, Math.PI, 2 * Math.PI), 0.7);
+      skin.stroke(
+        SHADE,
+        5,
+        (c) => c.arc(X(x), Y(form.wheels.radius), metre * form.wheels.radius * 1.24, Math.PI, 2 * Math.PI),
+        0.7,
+      );
     }
   }
 }

@@ -12,9 +12,19 @@ export const MIRROR = {
  * physical material in a software renderer, and the eye sees no difference at a camera's distance.
  * `rough` and `metal` are GLSL expressions.
  */
-export function shine<M extends THREE.MeshLambertMaterial>(material: M, key: string, rough: string, metal: string, before: (fragment: string) => string = (f) => f): M {
+export function shine<M extends THREE.MeshLambertMaterial>(
+  material: M,
+  key: string,
+  rough: string,
+  metal: string,
+  before: (fragment: string) => string = (f) => f,
+): M {
   material.onBeforeCompile = (shader) => {
-    Object.assign(shader.uniforms, { mirrorSky: MIRROR.sky, sunTowards: MIRROR.sunTowards, sunLight: MIRROR.sunLight });
+    Object.assign(shader.uniforms, {
+      mirrorSky: MIRROR.sky,
+      sunTowards: MIRROR.sunTowards,
+      sunLight: MIRROR.sunLight,
+    });
     shader.fragmentShader = before(
       `uniform samplerCube mirrorSky; uniform vec3 sunTowards; uniform vec3 sunLight;\n${shader.fragmentShader}`,
     ).replace(
@@ -37,8 +47,18 @@ export function shine<M extends THREE.MeshLambertMaterial>(material: M, key: str
 }
 
 /** Paint tints only what the skin marks as painted; the rest keeps its own colour. */
-export function skinMaterial(map: THREE.Texture, matter: THREE.Texture, paint: string, wear: number): THREE.MeshLambertMaterial {
-  const material = new THREE.MeshLambertMaterial({ map, specularMap: matter, color: new THREE.Color(paint), reflectivity: wear });
+export function skinMaterial(
+  map: THREE.Texture,
+  matter: THREE.Texture,
+  paint: string,
+  wear: number,
+): THREE.MeshLambertMaterial {
+  const material = new THREE.MeshLambertMaterial({
+    map,
+    specularMap: matter,
+    color: new THREE.Color(paint),
+    reflectivity: wear,
+  });
   return shine(material, 'skin', 'clamp( matterHere.g, 0.05, 1.0 )', 'matterHere.b', (f) =>
     f.replace(
       '#include <map_fragment>',
@@ -61,5 +81,10 @@ export const GLOSS = shine(new THREE.MeshLambertMaterial({ vertexColors: true })
 
 /** A lamp: clear or red glass that may shine. */
 export function lampMaterial(colour: string, glow: string): THREE.MeshLambertMaterial {
-  return shine(new THREE.MeshLambertMaterial({ color: colour, emissive: new THREE.Color(glow), emissiveIntensity: 0 }), 'lamp', '0.15', '0.3');
+  return shine(
+    new THREE.MeshLambertMaterial({ color: colour, emissive: new THREE.Color(glow), emissiveIntensity: 0 }),
+    'lamp',
+    '0.15',
+    '0.3',
+  );
 }

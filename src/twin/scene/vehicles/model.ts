@@ -19,7 +19,12 @@ export interface Model {
   readonly width: number;
   readonly height: number;
   /** Bodies that take the paint, each with its two textures. */
-  readonly skins: readonly { readonly geometry: THREE.BufferGeometry; readonly map: THREE.Texture; readonly matter: THREE.Texture; readonly painted: boolean }[];
+  readonly skins: readonly {
+    readonly geometry: THREE.BufferGeometry;
+    readonly map: THREE.Texture;
+    readonly matter: THREE.Texture;
+    readonly painted: boolean;
+  }[];
   /** Parts in the vehicle's paint without a texture. */
   readonly painted: THREE.BufferGeometry | null;
   readonly parts: Readonly<Partial<Record<Finish, THREE.BufferGeometry>>>;

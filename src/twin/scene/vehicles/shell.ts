@@ -42,14 +42,20 @@ export type Corner = readonly [s: number, t: number];
 const SAMPLES = 72;
 
 export function buildShell(spec: ShellSpec): Shell {
-  const curve = new THREE.CatmullRomCurve3(spec.profile.map(([x, y]) => new THREE.Vector3(x, y, 0)), false, 'centripetal', 0.5);
+  const curve = new THREE.CatmullRomCurve3(
+    spec.profile.map(([x, y]) => new THREE.Vector3(x, y, 0)),
+    false,
+    'centripetal',
+    0.5,
+  );
   curve.arcLengthDivisions = 900;
   const points = curve.getSpacedPoints(SAMPLES);
   const lengths = curve.getLengths(900);
   const total = lengths[900] ?? 1;
   const named = new Map<string, number>();
   spec.profile.forEach(([, , name], i) => {
-    if (name !== undefined) named.set(name, (lengths[Math.round((i / (spec.profile.length - 1)) * 900)] ?? 0) / total);
+    if (name !== undefined)
+      named.set(name, (lengths[Math.round((i / (spec.profile.length - 1)) * 900)] ?? 0) / total);
   });
   const xs = points.map((p) => p.x);
   const maxX = Math.max(...xs);
@@ -94,11 +100,19 @@ export function buildShell(spec: ShellSpec): Shell {
   const flat = 1 - spec.edge / widest;
   for (const k of [0, 0.5, 1]) across.push(k * flat);
   for (const degrees of [35, 65, 90]) across.push(flat + (1 - flat) * Math.sin((degrees * Math.PI) / 180));
-  const columns = [...across.slice(1).reverse().map((t) => -t), ...across];
-  const strip = orient(gridSurface(SAMPLES, columns.length - 1, (iu, iv) => {
-    const t = columns[iv]!;
-    return { at: at(iu / SAMPLES, t), uv: [iu / SAMPLES, 0.5 - t / 2] };
-  }));
+  const columns = [
+    ...across
+      .slice(1)
+      .reverse()
+      .map((t) => -t),
+    ...across,
+  ];
+  const strip = orient(
+    gridSurface(SAMPLES, columns.length - 1, (iu, iv) => {
+      const t = columns[iv]!;
+      return { at: at(iu / SAMPLES, t), uv: [iu / SAMPLES, 0.5 - t / 2] };
+    }),
+  );
 
   const outline: [number, number][] = [];
   for (let i = 0; i <= SAMPLES; i++) {
@@ -132,21 +146,25 @@ export function buildShell(spec: ShellSpec): Shell {
   const lowX = Math.min(...outlineX) + 1e-3;
   const highX = Math.max(...outlineX) - 1e-3;
   const stations = new Set<number>();
-  for (let i = 0; i <= 46; i++) stations.add(lowX + ((highX - lowX) * (1 - Math.cos((Math.PI * i) / 46))) / 2);
+  for (let i = 0; i <= 46; i++)
+    stations.add(lowX + ((highX - lowX) * (1 - Math.cos((Math.PI * i) / 46))) / 2);
   for (const arch of spec.arches) {
-    for (let k = -7; k <= 7; k++) stations.add(arch.x + arch.radius * Math.sin((k / 7) * (Math.PI / 2)) * 0.9999);
+    for (let k = -7; k <= 7; k++)
+      stations.add(arch.x + arch.radius * Math.sin((k / 7) * (Math.PI / 2)) * 0.9999);
   }
   const sorted = [...stations].filter((x) => x >= lowX && x <= highX).sort((a, b) => a - b);
   const rows = 8;
   const panel = (side: 1 | -1) =>
-    orient(gridSurface(sorted.length - 1, rows, (iu, iv) => {
-      const x = sorted[iu]!;
-      const high = top(x);
-      const low = Math.min(bottom(x), high);
-      const y = low + ((high - low) * iv) / rows;
-      const z = side * spec.halfWidth(y);
-      return { at: [warp(x, z), y, z], uv: [(x - minX) / (maxX - minX), y / height] };
-    }));
+    orient(
+      gridSurface(sorted.length - 1, rows, (iu, iv) => {
+        const x = sorted[iu]!;
+        const high = top(x);
+        const low = Math.min(bottom(x), high);
+        const y = low + ((high - low) * iv) / rows;
+        const z = side * spec.halfWidth(y);
+        return { at: [warp(x, z), y, z], uv: [(x - minX) / (maxX - minX), y / height] };
+      }),
+    );
   const left = panel(-1);
   const right = panel(1);
   const sides = mergeTwo(left, right);
@@ -170,13 +188,16 @@ export function buildShell(spec: ShellSpec): Shell {
         const u = iu / n;
         const v = iv / n;
         const mix = (axis: 0 | 1) =>
-          (corners[0][axis] * (1 - u) + corners[1][axis] * u) * (1 - v) + (corners[3][axis] * (1 - u) + corners[2][axis] * u) * v;
+          (corners[0][axis] * (1 - u) + corners[1][axis] * u) * (1 - v) +
+          (corners[3][axis] * (1 - u) + corners[2][axis] * u) * v;
         return { at: at(mix(0), mix(1), lift), uv: [u, v] };
       });
       return orient(geometry);
     },
     reach(end, low, high) {
-      const near = points.filter((p) => p.y >= low && p.y <= high && (end === 'front' ? p.x > 0 : p.x < 0)).map((p) => p.x);
+      const near = points
+        .filter((p) => p.y >= low && p.y <= high && (end === 'front' ? p.x > 0 : p.x < 0))
+        .map((p) => p.x);
       return end === 'front' ? Math.max(...near) : Math.min(...near);
     },
   };
@@ -188,7 +209,10 @@ function orient(geometry: THREE.BufferGeometry): THREE.BufferGeometry {
   const normals = geometry.getAttribute('normal');
   let sum = 0;
   for (let i = 0; i < positions.count; i++) {
-    sum += positions.getX(i) * normals.getX(i) * 0.5 + (positions.getY(i) - 0.5) * normals.getY(i) + positions.getZ(i) * normals.getZ(i);
+    sum +=
+      positions.getX(i) * normals.getX(i) * 0.5 +
+      (positions.getY(i) - 0.5) * normals.getY(i) +
+      positions.getZ(i) * normals.getZ(i);
   }
   if (sum >= 0) return geometry;
   const index = geometry.getIndex();
@@ -214,6 +238,9 @@ function mergeTwo(a: THREE.BufferGeometry, b: THREE.BufferGeometry): THREE.Buffe
     merged.setAttribute(name, new THREE.BufferAttribute(data, first.itemSize));
   }
   const offset = a.getAttribute('position').count;
-  merged.setIndex([...(a.getIndex()?.array ?? []), ...[...(b.getIndex()?.array ?? [])].map((i) => i + offset)]);
+  merged.setIndex([
+    ...(a.getIndex()?.array ?? []),
+    ...[...(b.getIndex()?.array ?? [])].map((i) => i + offset),
+  ]);
   return merged;
 }

@@ -71,10 +71,19 @@ export class Skin {
     return { map: textureOf(this.#colour.canvas, true), matter: textureOf(this.#matter.canvas, false) };
   }
 
-  #each(what: Stuff, opacity: number, paint: (context: CanvasRenderingContext2D, style: string) => void): void {
+  #each(
+    what: Stuff,
+    opacity: number,
+    paint: (context: CanvasRenderingContext2D, style: string) => void,
+  ): void {
     for (const context of [this.#colour, this.#matter]) {
       context.globalAlpha = opacity;
-      paint(context, context === this.#colour ? what.colour : `rgb(${what.painted ? 255 : 0},${Math.round(what.rough * 255)},${Math.round(what.metal * 255)})`);
+      paint(
+        context,
+        context === this.#colour
+          ? what.colour
+          : `rgb(${what.painted ? 255 : 0},${Math.round(what.rough * 255)},${Math.round(what.metal * 255)})`,
+      );
       context.globalAlpha = 1;
     }
   }

@@ -1,7 +1,7 @@
 import * as THREE from 'three';
 import type { BodyStyle, PlateSpec, VehicleLook } from '../../picture-spec.js';
 import { box, canvasOf, part, textureOf, weld } from '../kit.js';
-import { drawLettering, drawPlate, letteringWidth, PLATE_SIZE } from '../plate/draw.js';
+import { drawLettering, drawPlate, letteringWidth, plateSize } from '../plate/draw.js';
 import { Random, seedOf } from '../random.js';
 import { buildBus } from './bus.js';
 import { buildCar } from './car.js';
@@ -35,7 +35,11 @@ export interface Vehicle {
 const models = new Map<string, Model>();
 
 function modelOf(style: BodyStyle, seed: number): Model {
-  const truck = style === 'small-truck' || style === 'box-truck' || style === 'flatbed-truck' || style === 'tractor-trailer';
+  const truck =
+    style === 'small-truck' ||
+    style === 'box-truck' ||
+    style === 'flatbed-truck' ||
+    style === 'tractor-trailer';
   const key = truck ? `${style}:${seed % 7}` : style;
   const known = models.get(key);
   if (known !== undefined) return known;
@@ -44,7 +48,9 @@ function modelOf(style: BodyStyle, seed: number): Model {
   return made;
 }
 
-function build(style: Exclude<BodyStyle, 'small-truck' | 'box-truck' | 'flatbed-truck' | 'tractor-trailer'>): Model {
+function build(
+  style: Exclude<BodyStyle, 'small-truck' | 'box-truck' | 'flatbed-truck' | 'tractor-trailer'>,
+): Model {
   if (style === 'scooter' || style === 'underbone') return buildMotorcycle(style);
   if (style === 'bicycle') return buildBicycle();
   if (style === 'coach' || style === 'city-bus') return buildBus(style);
@@ -52,8 +58,12 @@ function build(style: Exclude<BodyStyle, 'small-truck' | 'box-truck' | 'flatbed-
 }
 
 const LAMPS: Readonly<Record<LampName, readonly [string, string]>> = {
-  head: ['#c9d0d6', '#fff3d8'], tail: ['#7e0f12', '#ff1a12'], brake: ['#8e1215', '#ff2015'],
-  left: ['#b8742a', '#ff8c10'], right: ['#b8742a', '#ff8c10'], beacon: ['#2b46b8', '#3048ff'],
+  head: ['#c9d0d6', '#fff3d8'],
+  tail: ['#7e0f12', '#ff1a12'],
+  brake: ['#8e1215', '#ff2015'],
+  left: ['#b8742a', '#ff8c10'],
+  right: ['#b8742a', '#ff8c10'],
+  beacon: ['#2b46b8', '#3048ff'],
 };
 
 /** Builds a vehicle from its look. Geometry of a style is shared, colours and plates are its own. */
@@ -102,7 +112,12 @@ export function buildVehicle(look: VehicleLook): Vehicle {
     add(cloth, CLOTH);
     add(gloss, GLOSS);
     const last = look.riders[look.riders.length - 1]!;
-    if (last.shirtText !== undefined) add(shirtPrint(last.shirtText, look.riders.length - 1, own), own[own.length - 1] as THREE.Material, false);
+    if (last.shirtText !== undefined)
+      add(
+        shirtPrint(last.shirtText, look.riders.length - 1, own),
+        own[own.length - 1] as THREE.Material,
+        false,
+      );
   }
   const plates: PlateMesh[] = [];
   for (const side of ['front', 'rear'] as const) {
@@ -116,21 +131,38 @@ export function buildVehicle(look: VehicleLook): Vehicle {
     plates.push(made.plate);
   }
   return {
-    look, model, group, meshes, lamps, plates, hull: hullOf(meshes),
+    look,
+    model,
+    group,
+    meshes,
+    lamps,
+    plates,
+    hull: hullOf(meshes),
     dispose() {
       for (const thing of own) thing.dispose();
     },
   };
 }
 
-function hangPlate(spec: PlateSpec, mount: PlateMount, side: 'front' | 'rear', seed: number, style: BodyStyle) {
+function hangPlate(
+  spec: PlateSpec,
+  mount: PlateMount,
+  side: 'front' | 'rear',
+  seed: number,
+  style: BodyStyle,
+) {
   const random = new Random(seed);
-  const size = PLATE_SIZE[spec.shape];
+  const size = plateSize(spec.shape, seed);
   const w = size.width / 1000;
   const h = size.height / 1000;
   const texture = textureOf(drawPlate(spec, seed), true);
   texture.anisotropy = 8;
-  const material = new THREE.MeshLambertMaterial({ map: texture, emissive: new THREE.Color('#ffffff'), emissiveMap: texture, emissiveIntensity: 0 });
+  const material = new THREE.MeshLambertMaterial({
+    map: texture,
+    emissive: new THREE.Color('#ffffff'),
+    emissiveMap: texture,
+    emissiveIntensity: 0,
+  });
   material.name = 'plate';
   const geometry = new THREE.PlaneGeometry(w, h, 8, 4);
   const bend = spec.state === 'bent' ? random.between(0.012, 0.035) : random.between(0, 0.002);
@@ -152,17 +184,32 @@ function hangPlate(spec: PlateSpec, mount: PlateMount, side: 'front' | 'rear', s
   geometry.applyMatrix4(matrix);
   const mesh = new THREE.Mesh(geometry, material);
   const rim = new THREE.Mesh(
-    part(new THREE.BoxGeometry(w + 0.016, h + 0.016, 0.006).translate(0, 0, -0.008).toNonIndexed(), random.chance(0.6) ? '#101113' : '#8f9296').applyMatrix4(matrix),
+    part(
+      new THREE.BoxGeometry(w + 0.016, h + 0.016, 0.006).translate(0, 0, -0.008).toNonIndexed(),
+      random.chance(0.6) ? '#101113' : '#8f9296',
+    ).applyMatrix4(matrix),
     TRIM,
   );
-  const corners = [[-w / 2, h / 2], [w / 2, h / 2], [w / 2, -h / 2], [-w / 2, -h / 2]].map(([x, y]) => new THREE.Vector3(x, y, 0).applyMatrix4(matrix));
+  const corners = [
+    [-w / 2, h / 2],
+    [w / 2, h / 2],
+    [w / 2, -h / 2],
+    [-w / 2, -h / 2],
+  ].map(([x, y]) => new THREE.Vector3(x, y, 0).applyMatrix4(matrix));
   const normal = new THREE.Vector3(0, 0, 1).transformDirection(matrix);
-  return { plate: { side, mesh, corners, normal } satisfies PlateMesh, frame: rim, own: [texture, material, geometry, rim.geometry] };
+  return {
+    plate: { side, mesh, corners, normal } satisfies PlateMesh,
+    frame: rim,
+    own: [texture, material, geometry, rim.geometry],
+  };
 }
 
 function addRoof(
-  look: VehicleLook, model: Model, add: (g: THREE.BufferGeometry, m: THREE.Material, shadow?: boolean) => THREE.Mesh,
-  lamps: Partial<Record<LampName, THREE.MeshLambertMaterial>>, own: { dispose(): void }[],
+  look: VehicleLook,
+  model: Model,
+  add: (g: THREE.BufferGeometry, m: THREE.Material, shadow?: boolean) => THREE.Mesh,
+  lamps: Partial<Record<LampName, THREE.MeshLambertMaterial>>,
+  own: { dispose(): void }[],
 ): void {
   if (look.roof === 'taxi') {
     const { canvas, context } = canvasOf(128, 32);
@@ -175,7 +222,13 @@ function addRoof(
   }
   if (look.roof === 'light-bar') {
     const y = model.height + 0.09;
-    add(weld([box([0.24, 0.06, 1.1], '#1a1b1d', [-0.15, y - 0.05, 0]), box([0.2, 0.12, 0.24], '#d9dcdf', [-0.15, y, 0])]), TRIM);
+    add(
+      weld([
+        box([0.24, 0.06, 1.1], '#1a1b1d', [-0.15, y - 0.05, 0]),
+        box([0.2, 0.12, 0.24], '#d9dcdf', [-0.15, y, 0]),
+      ]),
+      TRIM,
+    );
     const beacon = lampMaterial(...LAMPS.beacon);
     const red = lampMaterial('#a31218', '#ff2015');
     own.push(beacon, red);
@@ -197,7 +250,9 @@ function shirtPrint(text: string, seat: number, own: { dispose(): void }[]): THR
   context.restore();
   const material = new THREE.MeshLambertMaterial({ map: textureOf(canvas, true) });
   own.push(material);
-  return new THREE.PlaneGeometry(0.26, 0.11).rotateY(-Math.PI / 2).translate(-0.14 - seat * 0.34 - 0.125, 1.2 + seat * 0.04, 0);
+  return new THREE.PlaneGeometry(0.26, 0.11)
+    .rotateY(-Math.PI / 2)
+    .translate(-0.14 - seat * 0.34 - 0.125, 1.2 + seat * 0.04, 0);
 }
 
 /** Every n-th vertex plus the extremes along many directions: enough for a tight box. */
