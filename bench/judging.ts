@@ -13,6 +13,8 @@ const args = process.argv.slice(2);
 const option = (name: string): string | undefined => (args.includes(name) ? (args[args.indexOf(name) + 1] ?? '') : undefined);
 const wanted = { violations: Number(option('--violations') ?? 200), nearMisses: Number(option('--near-misses') ?? 400) };
 const noise = args.includes('--noise');
+/** `--part 1/3`: every third clip, so that a long run can be shared among cores. */
+const [part, parts] = (option('--part') ?? '1/1').split('/').map(Number) as [number, number];
 
 if (args.includes('--eyes')) {
   const { withEyes } = await import('./judging/eyes.js');
@@ -26,11 +28,13 @@ if (args.includes('--eyes')) {
   let clips = 0;
   const wrong: string[] = [];
   for (const order of scenePlan(wanted)) {
+    if (order.seed % parts !== part % parts) continue;
     const result = runScene(order, noise, tracked);
     clips += 1;
     frames += result.frames;
     ms += result.ms;
     wrong.push(...result.wrong);
+    for (const line of result.wrong) process.stderr.write(`  ! ${line}\n`);
     const light = `${order.light}, ${order.weather}`;
     if (!byLight.has(light)) byLight.set(light, new Map(LAW_RULES.map((rule) => [rule, tally()])));
     for (const [rule, part] of result.tallies) {

@@ -22,6 +22,8 @@ const GATE = 16;
 const AROUND = { along: 14, across: 3 };
 /** After a gap the limit along the road grows by this many metres a second. */
 const GROWTH = 8;
+/** A detector may take a motorcycle for a car in a frame or two; what comes out of hiding as another kind is another vehicle. */
+const BRIEF_MS = 350;
 const FORBIDDEN = 1e6;
 export const SAME_IN_PICTURE = 0.45;
 
@@ -51,13 +53,14 @@ export function associate(view: CameraView, foreseen: readonly Foreseen[], detec
 }
 
 function costOf(view: CameraView, { track, motion }: Foreseen, { vehicle, measured, cut }: Detection): number | null {
+  const unseenMs = motion.at - track.lastAt;
+  if (unseenMs > BRIEF_MS && kindOf(track).kind === 'motorcycle' !== (vehicle.kind === 'motorcycle')) return null;
   if (cut || measured === null) {
     const shared = overlap(foreseenBox(view, track, motion), vehicle.box);
     return shared >= 0.3 ? 10 * (1 - shared) + strangeness(track, vehicle) : null;
   }
   const [x, y] = [motion.s[0]! - measured.near[0], motion.s[1]! - measured.near[1]];
-  const unseen = (motion.at - track.lastAt) / 1000;
-  const reach = AROUND.along + GROWTH * Math.max(0, unseen - 0.5);
+  const reach = AROUND.along + GROWTH * Math.max(0, unseenMs / 1000 - 0.5);
   if (x * x + y * y > (reach + 6) ** 2) return null;
   const { along, across, d2 } = surprise(motion, measured);
   const shared = overlap(foreseenBox(view, track, motion), vehicle.box);

@@ -133,7 +133,7 @@ export class Cast {
     const told = { violations: [] as TrueAct[], nearMisses: [] as TrueAct[], void: [] as TrueAct[] };
     for (const act of this.#acts) {
       const vehicle = byId.get(act.agent)!;
-      const came = act.check === undefined || act.check({ vehicle, lamps });
+      const came = vehicle.poses.length > 0 && (act.check === undefined || act.check({ vehicle, lamps }));
       const list = !came ? told.void : act.violation ? told.violations : told.nearMisses;
       list.push({ rule: act.rule, name: act.name, vehicle: vehicle.id, plateText: vehicle.plateText, from: vehicle.enters, to: vehicle.enters + vehicle.poses.length - 1 });
     }

@@ -5,7 +5,7 @@ import type { ScenePose } from './types.js';
 
 export const FPS = 10;
 const STEPS = Math.round(1 / FPS / STEP);
-const LONGEST_SECONDS = 240;
+const LONGEST_SECONDS = 600;
 
 /** Runs agents over a road until all have left it. Fills their poses, one a frame. Returns the number of frames. */
 export function simulate(site: SiteVersion, agents: readonly Agent[]): number {
