@@ -11,6 +11,6 @@ export default defineConfig({
     outDir: at('./dist'),
     emptyOutDir: true,
     sourcemap: false,
-    rollupOptions: { input: { portal: at('./portal/index.html'), console: at('./console/index.html') } },
+    rollupOptions: { input: [at('./portal/index.html'), at('./console/index.html')] },
   },
 });

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { LogController, type FastifyHttpOptions, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyHttpOptions,
+  type FastifyInstance,
+  type FastifyServerOptions,
+} from 'fastify';
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -14,7 +19,9 @@ import type { Context } from '../../storage/context.js';
 import { answerErrors, type StatusOf } from './errors.js';
 import { tellHealth } from './health.js';
 
-const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -46,7 +53,10 @@ export async function baseApp(ctx: Context, options: BaseOptions): Promise<Fasti
   answerErrors(app, options.statusOf);
   if (options.docs !== undefined) {
     await app.register(swagger, {
-      openapi: { openapi: '3.1.0', info: { title: options.docs.title, description: options.docs.description, version } },
+      openapi: {
+        openapi: '3.1.0',
+        info: { title: options.docs.title, description: options.docs.description, version },
+      },
       transform: jsonSchemaTransform,
     });
     await app.register(swaggerUi, { routePrefix: '/docs' });

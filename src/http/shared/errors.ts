@@ -22,16 +22,25 @@ export class HttpRefusal extends CodedError<string> {
 /** Maps a room's error codes to statuses; what is not listed is a 500 whose text stays in the log. */
 export type StatusOf = (error: CodedError<string>) => number | undefined;
 
-export function sendError(reply: FastifyReply, status: number, code: string, message: string, field?: string): FastifyReply {
+export function sendError(
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  message: string,
+  field?: string,
+): FastifyReply {
   const body: ErrorBody = { error: { code, message, ...(field === undefined ? {} : { field }) } };
   return reply.code(status).type('application/json; charset=utf-8').send(body);
 }
 
 /** Sets the error and not-found handlers of an app. A 5xx never tells its text. */
 export function answerErrors(app: FastifyInstance, statusOf: StatusOf = () => undefined): void {
-  app.setNotFoundHandler((_request, reply) => sendError(reply, 404, 'NOT_FOUND', 'There is nothing at this address.'));
+  app.setNotFoundHandler((_request, reply) =>
+    sendError(reply, 404, 'NOT_FOUND', 'There is nothing at this address.'),
+  );
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
-    if (error instanceof HttpRefusal) return sendError(reply, error.status, error.code, error.message, error.field);
+    if (error instanceof HttpRefusal)
+      return sendError(reply, error.status, error.code, error.message, error.field);
     if (hasZodFastifySchemaValidationErrors(error)) {
       const first = error.validation[0];
       const field = `${error.validationContext ?? 'request'}${(first?.instancePath ?? '').replaceAll('/', '.')}`;
@@ -41,7 +50,8 @@ export function answerErrors(app: FastifyInstance, statusOf: StatusOf = () => un
       const status = statusOf(error);
       if (status !== undefined && status < 500) return sendError(reply, status, error.code, error.message);
       if (status !== undefined) request.log.warn({ err: error }, 'refused for now');
-      if (status !== undefined) return sendError(reply, status, error.code, 'The service cannot do this right now.');
+      if (status !== undefined)
+        return sendError(reply, status, error.code, 'The service cannot do this right now.');
     }
     const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
     if (status >= 400 && status < 500) {
