@@ -80,7 +80,7 @@ export class Engine {
     this.#scene.add(fixtures);
     if (spec.light === 'night' || spec.light === 'dusk') {
       for (let y = -120; y <= 120; y += 30) {
-        const pool = streetPool(22);
+        const pool = streetPool(22, spec.light === 'night' ? 0.13 : 0.06);
         pool.position.copy(ground([y % 60 === 0 ? -4 : 4, y], this.#roadHeight + 0.02));
         fixtures.add(pool);
       }

@@ -80,10 +80,10 @@ export function glare(colour: string, strength: number, size: number): THREE.Spr
 }
 
 /** A street lamp's pool on the road. */
-export function streetPool(size: number): THREE.Mesh {
+export function streetPool(size: number, strength: number): THREE.Mesh {
   const mesh = new THREE.Mesh(
     new THREE.PlaneGeometry(size, size).rotateX(-Math.PI / 2),
-    additive(spot, '#ffb765', 0.22),
+    additive(spot, '#ffca90', strength),
   );
   mesh.renderOrder = 4;
   return mesh;

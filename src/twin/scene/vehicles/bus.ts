@@ -186,7 +186,7 @@ function paintEnds(skin: Skin, shell: Shell, form: BusForm, coach: boolean): voi
   skin.fill(stuff('#0b0c0d', 0.4), quad(s('cowl') + 0.002, s('header') - 0.002, 0.012));
   skin.fill(stuff('#1c2024', 0.15, 0.7), quad(s('cowl') + 0.002, s('cowl') + 0.022, 0.93), 0.75);
   skin.fill(
-    stuff('#171a1d', 0.15, 0.7),
+    stuff('#333c43', 0.1, 0.88),
     (c) => c.ellipse(X(s('cowl') + 0.03), Y(-0.5), 17, 60, 0, 0, 7),
     0.8,
   );

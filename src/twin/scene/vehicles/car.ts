@@ -338,12 +338,12 @@ function glassPane(
   );
   for (const t of [-0.42, 0.42]) {
     skin.fill(
-      stuff('#171a1d', 0.12, 0.8),
+      stuff('#39424a', 0.1, 0.88),
       (c) => c.ellipse(at(0.48), Y(t), Math.abs(at(0.2) - at(0)), Math.abs(Y(0.2) - Y(0)), 0, 0, 7),
       0.8,
     );
     skin.fill(
-      stuff('#14171a', 0.12, 0.8),
+      stuff('#343d44', 0.1, 0.88),
       (c) => c.ellipse(at(0.7), Y(t), Math.abs(at(0.11) - at(0)), Math.abs(Y(0.1) - Y(0)), 0, 0, 7),
       0.8,
     );

@@ -346,7 +346,7 @@ function paintCab(skin: Skin, shell: Shell, style: TruckStyle): void {
   skin.fill(stuff('#1a1e22', 0.15, 0.7), quad(s('cowl'), s('cowl') + 0.03, 0.88), 0.75);
   for (const t of [-0.42, 0.42])
     skin.fill(
-      stuff('#15181b', 0.15, 0.7),
+      stuff('#333c43', 0.1, 0.88),
       (c) => c.ellipse(X(s('cowl') + 0.055), Y(t), 26, 50, 0, 0, 7),
       0.8,
     );
