@@ -1,9 +1,10 @@
 """Fit the reader's temperature and acceptance thresholds on the validation split and write them down.
 
-Usage: calibrate.py --data DATA --model reader.onnx --out calibration.json [--wrong 0.0005]
+Usage: calibrate.py --data DATA --model reader.onnx --out calibration.json [--wrong 0.0007]
 
 Temperature: least slot log loss over all conditions. `accept` and `ctcAgree`: the pair that keeps most
-clean val crops while at most `--wrong` of the accepted reads of all conditions are wrong. The
+clean val crops while at most `--wrong` of the accepted reads of all conditions are wrong; rows under
+`--row-px` are never accepted. The
 reliability curve and the expected calibration error are of whole texts: score (least slot
 probability after temperature) against "the text is right".
 """
@@ -51,13 +52,13 @@ def reliability(score, right):
     return rows, float(ece)
 
 
-def character_threshold(probs, y, at_most=0.02):
-    """Least probability from which single characters are wrong at most `at_most` of the time, searched from below."""
+def character_threshold(probs, y, right=0.7):
+    """Least probability from which single characters are right at least `right` of the time, in steps of 0.1."""
     p, hit = probs.max(-1).ravel(), (probs.argmax(-1) == y).ravel()
-    for t in np.arange(0.3, 0.95, 0.05):
+    for t in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         band = (p >= t) & (p < t + 0.1)
-        if band.sum() < 30 or 1 - hit[band].mean() <= 0.25 and 1 - hit[p >= t].mean() <= at_most:
-            return round(float(t), 2)
+        if band.sum() >= 30 and hit[band].mean() >= right:
+            return t
     return 0.9
 
 
@@ -78,19 +79,25 @@ def main():
     p.add_argument("--data", required=True)
     p.add_argument("--model", required=True)
     p.add_argument("--out", required=True)
-    p.add_argument("--wrong", type=float, default=0.0005, help="wrong reads among accepted ones, at most")
+    p.add_argument("--dump", help="keep every read of every condition here (.npz)")
+    p.add_argument("--again", action="store_true", help="take the reads from --dump instead of reading anew")
+    p.add_argument("--row-px", type=float, default=10.5, help="px a row under which nothing is accepted")
+    p.add_argument("--wrong", type=float, default=0.0007, help="wrong reads among accepted ones, at most")
     a = p.parse_args()
-    d = collect(a.data, a.model, "val")
+    d = dict(np.load(a.dump)) if a.again else collect(a.data, a.model, "val")
+    if a.dump and not a.again:
+        np.savez(a.dump, **d)
     ts = np.exp(np.linspace(np.log(0.6), np.log(2.5), 39))
     t = float(ts[int(np.argmin([slot_loss(d["probs"], d["y"], k) for k in ts]))])
     probs = tempered(d["probs"], t)
     score, right = probs.max(-1).min(1), d["read"] == d["text"]
     clean = d["clean"]
-    agree_at, accept = loosest(score, d["agree"], right, clean, a.wrong)
-    kept = (score >= accept) & (d["agree"] >= agree_at)
+    tall = d["rowPx"] >= a.row_px
+    agree_at, accept = loosest(np.where(tall, score, 0), d["agree"], right, clean, a.wrong)
+    kept = tall & (score >= accept) & (d["agree"] >= agree_at)
     rows, ece = reliability(score, right)
     floor = lambda v, q: round(float(np.quantile(v[kept & right], q)), 3)
-    out = dict(temperature=round(t, 3), accept=round(float(accept), 4), char=character_threshold(probs, d["y"]), ctcAgree=agree_at, minRowPx=round(float(np.floor(d["rowPx"][kept & right].min())), 1),
+    out = dict(temperature=round(t, 3), accept=round(float(accept), 4), char=character_threshold(probs, d["y"]), ctcAgree=agree_at, minRowPx=a.row_px,
                minSharpness=floor(d["sharpness"], 0.001), minLight=floor(d["light"], 0.001),
                kept=int(kept.sum()), wrong=int((kept & ~right).sum()), reads=len(score), cleanKept=round(float(kept[clean].mean()), 4),
                cleanKeptPhotos=round(float(kept[clean & d["photo"]].mean()), 4), ece=round(ece, 4), reliability=rows,

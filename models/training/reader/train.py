@@ -38,7 +38,9 @@ def arguments():
     p.add_argument("--renderer-python", default=sys.executable, help="another interpreter for the renderers")
     p.add_argument("--pool", default="/dev/shm/plate-reader-pool")
     p.add_argument("--places-at", type=float, default=0.25, help="share of the run after which real plates are placed")
-    p.add_argument("--init", help="start from these weights")
+    p.add_argument("--init", help="start from these weights, at full severity")
+    p.add_argument("--warmup", type=int, default=200, help="steps")
+    p.add_argument("--keep-ring", action="store_true", help="go on with the pool that is there")
     p.add_argument("--resume", action="store_true")
     p.add_argument("--seed", type=int, default=1)
     return p.parse_args()
@@ -148,8 +150,9 @@ def main():
     os.makedirs(a.out, exist_ok=True)
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
-    ring, state = open_ring(a.pool, create=True)
-    state[:] = [0, 0, 0, min(0.25, a.real_share), 0.3, 2.0]
+    ring, state = open_ring(a.pool, create=not a.keep_ring)
+    if not a.keep_ring:
+        state[:] = [0, 0, 0, min(0.25, a.real_share), 0.3, 2.0]
     placed = os.path.exists(os.path.join(a.pool, "places.json"))
     if not os.path.exists(os.path.join(a.pool, "val.npz")):
         subprocess.run(script(a, "pool.py", a.data, a.pool, "val"), check=True)
@@ -164,7 +167,7 @@ def main():
     opts = optimisers(net, a.lr)
     step, seen, spent, best = 0, 0, 0.0, -1.0
     if a.resume:
-        last = torch.load(os.path.join(a.out, "last.pt"))
+        last = torch.load(os.path.join(a.out, "last.pt"), weights_only=False)
         net.load_state_dict(last["net"]), average.load_state_dict(last["average"])
         for o, s in zip(opts, last["opts"]):
             o.load_state_dict(s)
@@ -186,17 +189,17 @@ def main():
                 stop_renderers(workers)
                 place_real_plates(a, average)
                 workers, placed = start_renderers(a), True
-            lr = a.lr * min(1, (step + 1) / 200) * max(0.004, 0.5 * (1 + np.cos(np.pi * max(0, (progress - 0.05) / 0.95))))
-            state[I["real_share"]] = min(a.real_share, 0.25 + progress * 1.5)
-            state[I["severity"]] = min(1.0, 0.3 + progress * 5)
+            lr = a.lr * min(1, (step + 1) / a.warmup) * max(0.004, 0.5 * (1 + np.cos(np.pi * max(0, (progress - 0.05) / 0.95))))
+            state[I["real_share"]] = a.real_share if a.init else min(a.real_share, 0.25 + progress * 1.5)
+            state[I["severity"]] = 1.0 if a.init else min(1.0, 0.3 + progress * 5)
             ix = rng.integers(0, int(min(SIZE, state[I["written"]])), a.batch)
             x = torch.from_numpy(ring["x"][ix])
             y, m = torch.from_numpy(ring["y"][ix].astype(np.int64)), torch.from_numpy(ring["m"][ix].astype(np.int64))
             net.train()
-            total, parts = losses(net, x, y, torch.from_numpy(ring["p"][ix]), m, progress)
+            total, parts = losses(net, x, y, torch.from_numpy(ring["p"][ix]), m, max(progress, 0.7) if a.init else progress)
             for o in opts:
                 for g in o.param_groups:
-                    g["lr"] = lr
+                    g["lr"] = float(lr)
                 o.zero_grad(set_to_none=True)
             total.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
@@ -210,14 +213,14 @@ def main():
                 next_look = elapsed + (90 if elapsed < 900 else 300)
                 mean = {k: round(float(np.mean([p[k] for p in acc])), 4) for k in acc[0]}
                 scores = examine(average, val)
-                line = dict(minutes=round(elapsed / 60, 2), step=step, seen=seen, lr=round(lr, 6), per_second=round((seen - from_seen) / (time.time() - start), 1),
+                line = dict(minutes=round(elapsed / 60, 2), step=step, seen=seen, lr=round(float(lr), 6), per_second=round((seen - from_seen) / (time.time() - start), 1),
                             written=int(state[I["written"]]), **mean, **scores)
                 print(json.dumps(line), flush=True)
                 log.write(json.dumps(line) + "\n")
                 log.flush()
                 acc = []
                 if scores["clean"] + scores["hard"] + 0.5 * scores["hard_photo"] >= best:
-                    best = scores["clean"] + scores["hard"] + 0.5 * scores["hard_photo"]
+                    best = float(scores["clean"] + scores["hard"] + 0.5 * scores["hard_photo"])
                     torch.save(average.state_dict(), os.path.join(a.out, "best.pt"))
                 torch.save(dict(net=net.state_dict(), average=average.state_dict(), opts=[o.state_dict() for o in opts], step=step, seen=seen,
                                 spent=time.time() - begin, best=best), os.path.join(a.out, "last.pt.new"))
