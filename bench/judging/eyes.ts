@@ -40,25 +40,48 @@ export async function withEyes(path: string): Promise<void> {
     const light = `${clip.truth.light}, ${clip.truth.weather}`;
     if (!byLight.has(light)) byLight.set(light, new Map());
     const lines = score(clip, seen, judged, [all, byLight.get(light)!], plates);
-    print(`${clip.truth.name}: ${seen.length} frames, ${judged.length} passages of ${clip.truth.cast.length} vehicles`);
+    print(
+      `${clip.truth.name}: ${seen.length} frames, ${judged.length} passages of ${clip.truth.cast.length} vehicles`,
+    );
     lines.forEach((line) => print(`  ! ${line}`));
   }
   for (const [light, rules] of [...byLight, ['all', all] as const]) {
     print(light);
-    for (const [rule, one] of rules) print(`  ${rule.padEnd(18)} precision ${(one.precision * 100).toFixed(1)} %, recall ${(one.recall * 100).toFixed(1)} % (${one.violations} violations, ${one.nearMisses} near misses)`);
+    for (const [rule, one] of rules)
+      print(
+        `  ${rule.padEnd(18)} precision ${(one.precision * 100).toFixed(1)} %, recall ${(one.recall * 100).toFixed(1)} % (${one.violations} violations, ${one.nearMisses} near misses)`,
+      );
   }
   print(`plates of passages: ${plates.right} right, ${plates.wrong} wrong, ${plates.abstained} abstained`);
-  const rules = Object.fromEntries([...all].map(([rule, one]) => [rule, { precision: one.precision, recall: one.recall, violations: one.violations, nearMisses: one.nearMisses }]));
+  const rules = Object.fromEntries(
+    [...all].map(([rule, one]) => [
+      rule,
+      {
+        precision: one.precision,
+        recall: one.recall,
+        violations: one.violations,
+        nearMisses: one.nearMisses,
+      },
+    ]),
+  );
   print(JSON.stringify({ rules, eyes: 'real', clips: folders.length, frames, plates }));
 }
 
 function clipsUnder(path: string): string[] {
   if (!existsSync(path)) return [];
   if (existsSync(join(path, 'clip.json'))) return [path];
-  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? clipsUnder(join(path, entry.name)) : [])).sort();
+  return readdirSync(path, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? clipsUnder(join(path, entry.name)) : []))
+    .sort();
 }
 
-function score(clip: Clip, seen: readonly SeenFrame[], judged: readonly Judged[], into: readonly Map<string, Tally>[], plates: { vehicles: number; right: number; wrong: number; abstained: number }): string[] {
+function score(
+  clip: Clip,
+  seen: readonly SeenFrame[],
+  judged: readonly Judged[],
+  into: readonly Map<string, Tally>[],
+  plates: { vehicles: number; right: number; wrong: number; abstained: number },
+): string[] {
   const wrong: string[] = [];
   const count = (rule: string, what: 'violations' | 'nearMisses' | 'found' | 'missed' | 'falsely'): void => {
     for (const tallies of into) {
@@ -70,7 +93,10 @@ function score(clip: Clip, seen: readonly SeenFrame[], judged: readonly Judged[]
   const ownerOf = ({ passage }: Judged): string => {
     const counts = new Map<string, number>();
     for (const point of passage.points) {
-      const best = truth.get(point.frameId)!.vehicles.map((one) => ({ id: one.id, fit: overlap(one.box, point.box) })).sort((a, b) => b.fit - a.fit)[0];
+      const best = truth
+        .get(point.frameId)!
+        .vehicles.map((one) => ({ id: one.id, fit: overlap(one.box, point.box) }))
+        .sort((a, b) => b.fit - a.fit)[0];
       if (best !== undefined && best.fit >= 0.3) counts.set(best.id, (counts.get(best.id) ?? 0) + 1);
     }
     return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
@@ -94,7 +120,13 @@ function score(clip: Clip, seen: readonly SeenFrame[], judged: readonly Judged[]
     if (plate === null || vehicle === undefined) continue;
     plates.vehicles += 1;
     if (!plate.accepted) plates.abstained += 1;
-    else if (plate.text === vehicle.plate || clip.frames.some((frame) => frame.seen.vehicles.some((other) => other.id === owner && other.plate?.text === plate.text))) plates.right += 1;
+    else if (
+      plate.text === vehicle.plate ||
+      clip.frames.some((frame) =>
+        frame.seen.vehicles.some((other) => other.id === owner && other.plate?.text === plate.text),
+      )
+    )
+      plates.right += 1;
     else {
       plates.wrong += 1;
       wrong.push(`${owner} plate ${plate.text}, is ${vehicle.plate ?? 'none'}`);
@@ -105,7 +137,9 @@ function score(clip: Clip, seen: readonly SeenFrame[], judged: readonly Judged[]
     if (found.has(`${act.rule} ${act.vehicle}`)) count(act.rule, 'found');
     else {
       count(act.rule, 'missed');
-      const reasons = judged.filter((one) => owners.get(one) === act.vehicle).map((one) => one.notFired.find((other) => other.rule === act.rule)?.reason ?? 'another finding');
+      const reasons = judged
+        .filter((one) => owners.get(one) === act.vehicle)
+        .map((one) => one.notFired.find((other) => other.rule === act.rule)?.reason ?? 'another finding');
       wrong.push(`${act.vehicle} ${act.rule} (${act.name}) missed: ${reasons.join(', ') || 'no passage'}`);
     }
   }

@@ -18,16 +18,24 @@ const FREE = '2026-11-20T03:00:00.000Z';
 const HOURS = '2026-11-20T00:30:00.000Z';
 
 /** Clips enough that every rule has its violations and near misses, every script playing its part in turn. */
-export function* scenePlan(wanted: { violations: number; nearMisses: number }): Generator<Required<Pick<SceneOrder, 'light' | 'weather'>> & SceneOrder> {
+export function* scenePlan(wanted: {
+  violations: number;
+  nearMisses: number;
+}): Generator<Required<Pick<SceneOrder, 'light' | 'weather'>> & SceneOrder> {
   const decks = new Map<string, string[]>();
   const total = new Map<string, { violations: number; nearMisses: number }>();
   for (const site of SITES) {
-    for (const role of rolesOf(site)) for (const rule of role.rules) if (!total.has(rule)) total.set(rule, { violations: 0, nearMisses: 0 });
+    for (const role of rolesOf(site))
+      for (const rule of role.rules) if (!total.has(rule)) total.set(rule, { violations: 0, nearMisses: 0 });
   }
   const owed: { site: TwinSiteName; hours: boolean; name: string }[] = [];
   for (const rule of total.keys()) {
     for (const violation of [true, false]) {
-      const roles = SITES.flatMap((site) => rolesOf(site).filter((role) => role.violation === violation && role.rules[0] === rule).map((role) => ({ site, role })));
+      const roles = SITES.flatMap((site) =>
+        rolesOf(site)
+          .filter((role) => role.violation === violation && role.rules[0] === rule)
+          .map((role) => ({ site, role })),
+      );
       // Some come to nothing (traffic hinders them, the clip begins too late), so a few more are played than are asked for.
       const plays = Math.ceil((violation ? wanted.violations : wanted.nearMisses) * 1.12);
       for (let i = 0; i < plays && roles.length > 0; i++) {
@@ -46,7 +54,15 @@ export function* scenePlan(wanted: { violations: number; nearMisses: number }): 
     const shuffled = spread(deck);
     for (let i = 0; i < shuffled.length; i += SCRIPTS_A_CLIP) {
       const [light, weather] = CONDITIONS[seed % CONDITIONS.length]!;
-      yield { site, seed: seed++, roles: shuffled.slice(i, i + SCRIPTS_A_CLIP), plain: 3, light, weather, startsAt: hours === 'true' ? HOURS : FREE };
+      yield {
+        site,
+        seed: seed++,
+        roles: shuffled.slice(i, i + SCRIPTS_A_CLIP),
+        plain: 3,
+        light,
+        weather,
+        startsAt: hours === 'true' ? HOURS : FREE,
+      };
     }
   }
 }

@@ -2,7 +2,15 @@ import type { LawRule } from '../../src/law/index.js';
 import { judge, judgeRest, type Judged } from '../../src/judging/judge.js';
 import type { SeenFrame } from '../../src/judging/frame.js';
 import { emptyState } from '../../src/judging/tracking/state.js';
-import { makeScene, observedFrame, seenIn, TRUE_EYES, type Eyes, type Scene, type SceneOrder } from '../../src/twin/behaviour/index.js';
+import {
+  makeScene,
+  observedFrame,
+  seenIn,
+  TRUE_EYES,
+  type Eyes,
+  type Scene,
+  type SceneOrder,
+} from '../../src/twin/behaviour/index.js';
 import { tally, type Tally, type Tracked } from './score.js';
 
 const NOISY: Eyes = { jitter: 0.03, miss: 0.04, misread: 0.03 };
@@ -19,7 +27,9 @@ export interface Result {
 export function runScene(order: SceneOrder, noise: boolean, tracked: Tracked): Result {
   const scene = makeScene(order);
   const frames: SeenFrame[] = [];
-  for (let i = 0; i < scene.frames; i++) for (const cameraId of Object.keys(scene.site.optics)) frames.push(observedFrame(scene, cameraId, i, noise ? NOISY : TRUE_EYES));
+  for (let i = 0; i < scene.frames; i++)
+    for (const cameraId of Object.keys(scene.site.optics))
+      frames.push(observedFrame(scene, cameraId, i, noise ? NOISY : TRUE_EYES));
   const { judged, ms } = judgeAll(scene, frames);
   const owners = ownersOf(scene, frames, judged);
   scoreTracking(scene, judged, owners, tracked);
@@ -43,7 +53,11 @@ export function judgeAll(scene: Scene, frames: readonly SeenFrame[]): { judged: 
 }
 
 /** Of each point of each passage: the true vehicle, by the box that was shown. */
-export function ownersOf(scene: Scene, frames: readonly SeenFrame[], judged: readonly Judged[]): Map<string, string[]> {
+export function ownersOf(
+  scene: Scene,
+  frames: readonly SeenFrame[],
+  judged: readonly Judged[],
+): Map<string, string[]> {
   const byFrame = new Map(frames.map((frame) => [frame.id, frame]));
   const truth = new Map<string, ReturnType<typeof seenIn>>();
   const owners = new Map<string, string[]>();
@@ -53,7 +67,8 @@ export function ownersOf(scene: Scene, frames: readonly SeenFrame[], judged: rea
       passage.points.map((point) => {
         const frame = byFrame.get(point.frameId)!;
         let seen = truth.get(point.frameId);
-        if (seen === undefined) truth.set(point.frameId, (seen = seenIn(scene, frame.cameraId, frame.sequence)));
+        if (seen === undefined)
+          truth.set(point.frameId, (seen = seenIn(scene, frame.cameraId, frame.sequence)));
         let best = '';
         let most = 0;
         for (const one of seen) {
@@ -73,7 +88,11 @@ export function mainOwner(owners: readonly string[]): string {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
 }
 
-export function scoreRules(scene: Scene, judged: readonly Judged[], owners: ReadonlyMap<string, string[]>): { tallies: Map<LawRule, Tally>; wrong: string[] } {
+export function scoreRules(
+  scene: Scene,
+  judged: readonly Judged[],
+  owners: ReadonlyMap<string, string[]>,
+): { tallies: Map<LawRule, Tally>; wrong: string[] } {
   const tallies = new Map<LawRule, Tally>();
   const of = (rule: string): Tally => {
     const known = tallies.get(rule as LawRule);
@@ -95,7 +114,9 @@ export function scoreRules(scene: Scene, judged: readonly Judged[], owners: Read
       else {
         of(finding.rule).falsely += 1;
         const role = scene.vehicles.find((vehicle) => vehicle.id === owner)?.role;
-        wrong.push(`${scene.name} ${owner} (${role}): ${finding.rule}${found.has(key) ? ' twice' : ' fired'} ${JSON.stringify(finding.measured)}`);
+        wrong.push(
+          `${scene.name} ${owner} (${role}): ${finding.rule}${found.has(key) ? ' twice' : ' fired'} ${JSON.stringify(finding.measured)}`,
+        );
       }
     }
   }
@@ -105,15 +126,24 @@ export function scoreRules(scene: Scene, judged: readonly Judged[], owners: Read
     if (found.has(`${act.rule} ${act.vehicle}`)) one.found += 1;
     else {
       one.missed += 1;
-      const reasons = judged.filter(({ passage }) => mainOwner(owners.get(passage.id)!) === act.vehicle).map(({ notFired }) => notFired.find((one) => one.rule === act.rule)?.reason ?? 'another finding');
-      wrong.push(`${scene.name} ${act.vehicle} (${act.name}): ${act.rule} missed, ${reasons.join('; ') || 'no passage'}`);
+      const reasons = judged
+        .filter(({ passage }) => mainOwner(owners.get(passage.id)!) === act.vehicle)
+        .map(({ notFired }) => notFired.find((one) => one.rule === act.rule)?.reason ?? 'another finding');
+      wrong.push(
+        `${scene.name} ${act.vehicle} (${act.name}): ${act.rule} missed, ${reasons.join('; ') || 'no passage'}`,
+      );
     }
   }
   for (const act of scene.truth.nearMisses) of(act.rule).nearMisses += 1;
   return { tallies, wrong };
 }
 
-function scoreTracking(scene: Scene, judged: readonly Judged[], owners: ReadonlyMap<string, string[]>, tracked: Tracked): void {
+function scoreTracking(
+  scene: Scene,
+  judged: readonly Judged[],
+  owners: ReadonlyMap<string, string[]>,
+  tracked: Tracked,
+): void {
   const { counts } = tracked;
   const shown = new Set<string>();
   const passagesOf = new Map<string, { id: string; points: number }[]>();
@@ -130,7 +160,8 @@ function scoreTracking(scene: Scene, judged: readonly Judged[], owners: Readonly
     if (passage.plate?.accepted !== true) continue;
     counts.plates += 1;
     const vehicle = scene.vehicles.find((one) => one.id === main);
-    if (passage.plate.text === vehicle?.plateText || passage.plate.text === vehicle?.rear?.text) counts.plateRight += 1;
+    if (passage.plate.text === vehicle?.plateText || passage.plate.text === vehicle?.rear?.text)
+      counts.plateRight += 1;
     else counts.plateWrong += 1;
   }
   for (const [vehicle, passages] of passagesOf) {
@@ -142,7 +173,10 @@ function scoreTracking(scene: Scene, judged: readonly Judged[], owners: Readonly
     const longest = Math.max(...passages.map((one) => one.points));
     counts.idTrue -= passages.reduce((sum, one) => sum + one.points, 0) - longest;
   }
-  counts.truth += [...owners.values()].reduce((sum, list) => sum + list.filter((owner) => owner !== '').length, 0);
+  counts.truth += [...owners.values()].reduce(
+    (sum, list) => sum + list.filter((owner) => owner !== '').length,
+    0,
+  );
 }
 
 function overlap(a: readonly number[], b: readonly number[]): number {

@@ -36,12 +36,44 @@ export function tally(): Tally {
 /** Multi-object tracking over all frames: CLEAR MOT and identity scores (Bernardin 2008, Ristani 2016). */
 export interface Tracked {
   vehicles: number;
-  readonly counts: { truth: number; missed: number; falsely: number; switches: number; splits: number; merges: number; idTrue: number; hypotheses: number; plates: number; plateRight: number; plateWrong: number };
-  figures(): { mota: number; idf1: number; switches: number; splits: number; merges: number; plateRight: number; plateWrong: number };
+  readonly counts: {
+    truth: number;
+    missed: number;
+    falsely: number;
+    switches: number;
+    splits: number;
+    merges: number;
+    idTrue: number;
+    hypotheses: number;
+    plates: number;
+    plateRight: number;
+    plateWrong: number;
+  };
+  figures(): {
+    mota: number;
+    idf1: number;
+    switches: number;
+    splits: number;
+    merges: number;
+    plateRight: number;
+    plateWrong: number;
+  };
 }
 
 export function tracking(): Tracked {
-  const counts = { truth: 0, missed: 0, falsely: 0, switches: 0, splits: 0, merges: 0, idTrue: 0, hypotheses: 0, plates: 0, plateRight: 0, plateWrong: 0 };
+  const counts = {
+    truth: 0,
+    missed: 0,
+    falsely: 0,
+    switches: 0,
+    splits: 0,
+    merges: 0,
+    idTrue: 0,
+    hypotheses: 0,
+    plates: 0,
+    plateRight: 0,
+    plateWrong: 0,
+  };
   return {
     vehicles: 0,
     counts,

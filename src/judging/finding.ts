@@ -53,14 +53,31 @@ export class Proof {
   }
 
   /** Notes an element and says whether it holds. */
-  holds(element: ElementName, holds: boolean, value: string | number | null = null, shownBy: readonly (TrackPoint | string | undefined)[] = []): boolean {
-    const frames = shownBy.flatMap((one) => (one === undefined ? [] : [typeof one === 'string' ? one : one.frameId]));
-    this.#elements.push({ element, holds, value: typeof value === 'number' ? Math.round(value * 100) / 100 : value, frames: [...new Set(frames)] });
+  holds(
+    element: ElementName,
+    holds: boolean,
+    value: string | number | null = null,
+    shownBy: readonly (TrackPoint | string | undefined)[] = [],
+  ): boolean {
+    const frames = shownBy.flatMap((one) =>
+      one === undefined ? [] : [typeof one === 'string' ? one : one.frameId],
+    );
+    this.#elements.push({
+      element,
+      holds,
+      value: typeof value === 'number' ? Math.round(value * 100) / 100 : value,
+      frames: [...new Set(frames)],
+    });
     return holds;
   }
 
   not(): NotFired {
-    return { fired: false, rule: this.#rule, reason: this.#elements.at(-1)!.element, elements: this.#elements };
+    return {
+      fired: false,
+      rule: this.#rule,
+      reason: this.#elements.at(-1)!.element,
+      elements: this.#elements,
+    };
   }
 
   /** The last two elements of every offence: the clock of its frames was true, and the law has a row for it. */
@@ -86,7 +103,8 @@ export class Proof {
       occurredAt: act.at,
       elements: this.#elements,
       measured: act.measured ?? {},
-      evidence: plate === undefined ? evidence : [...evidence, { frameId: plate.frameId, role: 'plate' as const }],
+      evidence:
+        plate === undefined ? evidence : [...evidence, { frameId: plate.frameId, role: 'plate' as const }],
     };
   }
 

@@ -35,10 +35,19 @@ const claims = z.object({
   /** To the vehicle ahead, by a distance meter. */
   distances: z.array(z.object({ metres: z.number(), ...measured })).optional(),
   lane: z.string().optional(),
-  signals: z.array(z.object({ signal: z.string(), state: z.enum(['red', 'amber', 'green', 'dark']) })).optional(),
+  signals: z
+    .array(z.object({ signal: z.string(), state: z.enum(['red', 'amber', 'green', 'dark']) }))
+    .optional(),
   /** Something seen of the vehicle in `box`, or of the frame's lane; its region is the evidence that the claim brings itself. */
   codes: z
-    .array(z.object({ code: z.string(), box: box.optional(), region: box.optional(), confidence: z.number().optional() }))
+    .array(
+      z.object({
+        code: z.string(),
+        box: box.optional(),
+        region: box.optional(),
+        confidence: z.number().optional(),
+      }),
+    )
     .optional(),
 });
 export type FrameClaims = z.infer<typeof claims>;

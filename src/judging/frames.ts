@@ -12,10 +12,23 @@ interface FrameRow {
   reading: unknown;
 }
 
-const COLUMNS = ['id', 'camera_id', 'captured_at', 'sequence', 'clock_offset_ms', 'claims', 'reading'] as const;
+const COLUMNS = [
+  'id',
+  'camera_id',
+  'captured_at',
+  'sequence',
+  'clock_offset_ms',
+  'claims',
+  'reading',
+] as const;
 
 /** The oldest frames of a site that nobody judged yet, up to an instant; those set aside count as seen empty. */
-export async function unjudgedFrames(db: Db, siteId: string, until: Date, limit: number): Promise<SeenFrame[]> {
+export async function unjudgedFrames(
+  db: Db,
+  siteId: string,
+  until: Date,
+  limit: number,
+): Promise<SeenFrame[]> {
   const rows = await db
     .selectFrom('frames')
     .select(COLUMNS)
@@ -51,7 +64,11 @@ async function seenFrames(db: Db, rows: readonly FrameRow[]): Promise<SeenFrame[
   const observations = await db
     .selectFrom('observations')
     .select(['frame_id', 'idx', 'kind', 'box', 'score', 'body_colour', 'plate'])
-    .where('frame_id', 'in', rows.map((row) => row.id))
+    .where(
+      'frame_id',
+      'in',
+      rows.map((row) => row.id),
+    )
     .orderBy('idx')
     .execute();
   const byFrame = new Map<string, SeenVehicle[]>();

@@ -26,7 +26,12 @@ export async function judgeSite(ctx: Context, siteId: string): Promise<boolean> 
     await lockSite(trx, siteId);
     const now = ctx.clock.now();
     const cameras = await trx.selectFrom('cameras').select('id').where('site_id', '=', siteId).execute();
-    const far = await horizon(trx, siteId, cameras.map((camera) => camera.id), now);
+    const far = await horizon(
+      trx,
+      siteId,
+      cameras.map((camera) => camera.id),
+      now,
+    );
     if (far === null) return false;
     const state = await loadState(trx, siteId);
     const frames = await unjudgedFrames(trx, siteId, far.until, PORTION);
@@ -38,22 +43,45 @@ export async function judgeSite(ctx: Context, siteId: string): Promise<boolean> 
     const until = Math.max(state.watermark, Math.min(cut, site.endsAt));
     const taken = frames.filter((frame) => frame.at <= until);
     const judgement = judge(state, taken, site.version, until);
-    const done = await store(trx, judgement, taken.map((frame) => frame.id), now);
+    const done = await store(
+      trx,
+      judgement,
+      taken.map((frame) => frame.id),
+      now,
+    );
     const ends = site.endsAt <= far.until.getTime() || (far.silent && whole);
     const rest = ends && done.state.tracks.length > 0 ? judgeRest(done.state, site.version) : null;
     if (rest !== null) await store(trx, rest, [], now);
     const open = (rest ?? done).state.tracks.length > 0;
     if (open || far.more) await lookAgain(trx, siteId, now);
     if (judgement.judged.length > 0 || judgement.late.length > 0) {
-      ctx.log.info({ siteId, passages: judgement.judged.length, late: judgement.late.length, watermark: new Date(until).toISOString() }, 'judged');
+      ctx.log.info(
+        {
+          siteId,
+          passages: judgement.judged.length,
+          late: judgement.late.length,
+          watermark: new Date(until).toISOString(),
+        },
+        'judged',
+      );
     }
     return taken.length > 0 && (!whole || site.endsAt <= far.until.getTime());
   });
 }
 
-async function store(trx: Db, judgement: Judgement, frameIds: readonly string[], now: Date): Promise<Judgement> {
+async function store(
+  trx: Db,
+  judgement: Judgement,
+  frameIds: readonly string[],
+  now: Date,
+): Promise<Judgement> {
   const late = new Set(judgement.late.map((frame) => frame.id));
-  await markJudged(trx, frameIds.filter((id) => !late.has(id)), now, false);
+  await markJudged(
+    trx,
+    frameIds.filter((id) => !late.has(id)),
+    now,
+    false,
+  );
   await markJudged(trx, [...late], now, true);
   await storeJudged(trx, judgement.judged);
   await saveState(trx, judgement.state, now);
@@ -61,16 +89,25 @@ async function store(trx: Db, judgement: Judgement, frameIds: readonly string[],
 }
 
 /** The version in force at an instant and the last instant before another takes over. Null where frames wait for a site that nobody signed. */
-async function versionFor(trx: Db, siteId: string, from: Date): Promise<{ version: SiteVersion; endsAt: number } | null> {
+async function versionFor(
+  trx: Db,
+  siteId: string,
+  from: Date,
+): Promise<{ version: SiteVersion; endsAt: number } | null> {
   try {
     const version = await siteAt(trx, siteId, from);
-    const others = (await siteVersions(trx, siteId)).filter((one) => one.version !== version.version && one.signedOffBy !== null);
-    const ends = [version.validTo === null ? Infinity : Date.parse(version.validTo), ...others.filter((one) => one.version > version.version).map((one) => one.validFrom.getTime())]
-      .filter((at) => at > from.getTime());
+    const others = (await siteVersions(trx, siteId)).filter(
+      (one) => one.version !== version.version && one.signedOffBy !== null,
+    );
+    const ends = [
+      version.validTo === null ? Infinity : Date.parse(version.validTo),
+      ...others.filter((one) => one.version > version.version).map((one) => one.validFrom.getTime()),
+    ].filter((at) => at > from.getTime());
     return { version, endsAt: Math.min(...ends, Infinity) - 1 };
   } catch (error) {
     if (!(error instanceof SiteError)) throw error;
-    if (error.code === 'SITE_INVALID' || error.code === 'CALIBRATION_DEGENERATE') throw new HopelessJob(error.message, { cause: error });
+    if (error.code === 'SITE_INVALID' || error.code === 'CALIBRATION_DEGENERATE')
+      throw new HopelessJob(error.message, { cause: error });
     // Unsigned or unknown as yet: the frames stay unjudged and are taken up when somebody signs.
     return null;
   }

@@ -27,7 +27,12 @@ export interface Judgement {
 }
 
 /** Moves a site on to `until` and judges every passage that closed. Pure, as all it calls. */
-export function judge(state: SiteState, frames: readonly SeenFrame[], site: SiteVersion, until: number): Judgement {
+export function judge(
+  state: SiteState,
+  frames: readonly SeenFrame[],
+  site: SiteVersion,
+  until: number,
+): Judgement {
   const moved = advance(state, frames, site, until);
   return { ...judgeAll(moved.state, moved.passages, site), late: moved.late };
 }
@@ -38,7 +43,11 @@ export function judgeRest(state: SiteState, site: SiteVersion): Judgement {
   return { ...judgeAll(ended.state, ended.passages, site), late: [] };
 }
 
-function judgeAll(state: SiteState, passages: readonly Passage[], site: SiteVersion): Omit<Judgement, 'late'> {
+function judgeAll(
+  state: SiteState,
+  passages: readonly Passage[],
+  site: SiteVersion,
+): Omit<Judgement, 'late'> {
   let acts = state.acts;
   const judged = passages.map((passage) => {
     const outcomes = outcomesOf(passage, site);
@@ -46,13 +55,21 @@ function judgeAll(state: SiteState, passages: readonly Passage[], site: SiteVers
     acts = settled.acts;
     return settled.judged;
   });
-  return { state: { ...state, acts: acts.filter((act) => act.endedAt >= state.watermark - 10 * SAME_STAY_MS) }, judged };
+  return {
+    state: { ...state, acts: acts.filter((act) => act.endedAt >= state.watermark - 10 * SAME_STAY_MS) },
+    judged,
+  };
 }
 
 /** What each rule says of a passage. */
-export const outcomesOf = (passage: Passage, site: SiteVersion): Outcome[] => rules.map((rule) => rule({ passage, site }));
+export const outcomesOf = (passage: Passage, site: SiteVersion): Outcome[] =>
+  rules.map((rule) => rule({ passage, site }));
 
-function settle(passage: Passage, outcomes: readonly Outcome[], before: readonly RecentAct[]): { judged: Judged; acts: RecentAct[] } {
+function settle(
+  passage: Passage,
+  outcomes: readonly Outcome[],
+  before: readonly RecentAct[],
+): { judged: Judged; acts: RecentAct[] } {
   const acts = [...before];
   const findings: (Finding & { actKey: string })[] = [];
   const repeats: { finding: Finding; actKey: string }[] = [];
@@ -61,10 +78,18 @@ function settle(passage: Passage, outcomes: readonly Outcome[], before: readonly
   for (const finding of outcomes.filter((outcome) => outcome.fired)) {
     // One act under one row of the law is punished once, whichever rules describe it.
     if (findings.some((other) => other.lawCode === finding.lawCode)) continue;
-    const known = acts.find((act) => act.rule === finding.rule && (doubles.has(act.root) || samePlate(act, passage)));
+    const known = acts.find(
+      (act) => act.rule === finding.rule && (doubles.has(act.root) || samePlate(act, passage)),
+    );
     const key = known?.key ?? idOf('act', passage.siteId, finding.rule, passage.root);
     if (known !== undefined) acts.splice(acts.indexOf(known), 1);
-    acts.push({ rule: finding.rule, root: passage.root, plateText: plateText ?? known?.plateText ?? null, endedAt: Math.max(passage.endedAt, known?.endedAt ?? 0), key });
+    acts.push({
+      rule: finding.rule,
+      root: passage.root,
+      plateText: plateText ?? known?.plateText ?? null,
+      endedAt: Math.max(passage.endedAt, known?.endedAt ?? 0),
+      key,
+    });
     if (known === undefined) findings.push({ ...finding, actKey: key });
     else repeats.push({ finding, actKey: key });
   }
@@ -74,7 +99,9 @@ function settle(passage: Passage, outcomes: readonly Outcome[], before: readonly
 
 /** The same text, even where the second passage alone would not be sure enough of it to accuse anybody. */
 const samePlate = (act: RecentAct, passage: Passage): boolean =>
-  act.plateText !== null && act.plateText === passage.plate?.text && passage.startedAt - act.endedAt <= SAME_STAY_MS;
+  act.plateText !== null &&
+  act.plateText === passage.plate?.text &&
+  passage.startedAt - act.endedAt <= SAME_STAY_MS;
 
 /** Other passages that went the very same way at the same time: a vehicle that was tracked twice. */
 function doublesOf(passage: Passage): string[] {
@@ -84,9 +111,17 @@ function doublesOf(passage: Passage): string[] {
         const point = passage.points.find((one) => Math.abs(one.at - step.at) <= 150);
         if (point === undefined) return [];
         const dt = (point.at - step.at) / 1000;
-        return [Math.hypot(step.centre[0] + step.velocity[0] * dt - point.centre[0], step.centre[1] + step.velocity[1] * dt - point.centre[1])];
+        return [
+          Math.hypot(
+            step.centre[0] + step.velocity[0] * dt - point.centre[0],
+            step.centre[1] + step.velocity[1] * dt - point.centre[1],
+          ),
+        ];
       });
-      return together.length >= 2 && together.filter((metres) => metres < DOUBLE_METRES).length >= 0.7 * together.length;
+      return (
+        together.length >= 2 &&
+        together.filter((metres) => metres < DOUBLE_METRES).length >= 0.7 * together.length
+      );
     })
     .map((other) => other.passage);
 }

@@ -5,26 +5,72 @@ import type { Finding, Outcome } from './finding.js';
 
 /** Why a violation is one, in a sentence; the places are filled from what was measured. */
 const why: Readonly<Record<LawRule, Message>> = {
-  speeding: { vi: 'Chạy {speedKmh} km/h trên đoạn đường giới hạn {limitKmh} km/h, vượt {overKmh} km/h, theo thiết bị {device} (kiểm định {certificate}).', en: 'Drove at {speedKmh} km/h where the limit is {limitKmh} km/h, {overKmh} km/h over, by device {device} (certificate {certificate}).' },
-  'red-light': { vi: 'Vượt vạch dừng khi đèn đỏ đã bật {redForSeconds} giây: hình ảnh trước, trên và sau vạch đều dưới đèn đỏ.', en: 'Crossed the stop line after {redForSeconds} s of red: before, on and beyond the line under red.' },
-  'emergency-lane': { vi: 'Chạy {metres} m trong làn dừng xe khẩn cấp, không có lý do cho phép.', en: 'Drove {metres} m in the emergency lane without a reason that allows it.' },
-  'wrong-way': { vi: 'Đi ngược chiều {metres} m với tốc độ ước tính {kmh} km/h.', en: 'Went {metres} m against the direction of travel at about {kmh} km/h.' },
-  reversing: { vi: 'Lùi xe {metres} m ở nơi cấm lùi.', en: 'Reversed {metres} m where reversing is forbidden.' },
-  stopping: { vi: 'Dừng xe {seconds} giây ở nơi không được dừng.', en: 'Stood for {seconds} s where stopping is forbidden.' },
-  'forbidden-class': { vi: 'Đi vào đường cao tốc bằng loại xe không được phép, {metres} m.', en: 'Used the expressway with a class of vehicle that may not, for {metres} m.' },
-  'wrong-lane': { vi: 'Đi {metres} m ({seconds} giây) trong làn không dành cho loại xe này.', en: 'Drove {metres} m ({seconds} s) in a lane not meant for this class.' },
+  speeding: {
+    vi: 'Chạy {speedKmh} km/h trên đoạn đường giới hạn {limitKmh} km/h, vượt {overKmh} km/h, theo thiết bị {device} (kiểm định {certificate}).',
+    en: 'Drove at {speedKmh} km/h where the limit is {limitKmh} km/h, {overKmh} km/h over, by device {device} (certificate {certificate}).',
+  },
+  'red-light': {
+    vi: 'Vượt vạch dừng khi đèn đỏ đã bật {redForSeconds} giây: hình ảnh trước, trên và sau vạch đều dưới đèn đỏ.',
+    en: 'Crossed the stop line after {redForSeconds} s of red: before, on and beyond the line under red.',
+  },
+  'emergency-lane': {
+    vi: 'Chạy {metres} m trong làn dừng xe khẩn cấp, không có lý do cho phép.',
+    en: 'Drove {metres} m in the emergency lane without a reason that allows it.',
+  },
+  'wrong-way': {
+    vi: 'Đi ngược chiều {metres} m với tốc độ ước tính {kmh} km/h.',
+    en: 'Went {metres} m against the direction of travel at about {kmh} km/h.',
+  },
+  reversing: {
+    vi: 'Lùi xe {metres} m ở nơi cấm lùi.',
+    en: 'Reversed {metres} m where reversing is forbidden.',
+  },
+  stopping: {
+    vi: 'Dừng xe {seconds} giây ở nơi không được dừng.',
+    en: 'Stood for {seconds} s where stopping is forbidden.',
+  },
+  'forbidden-class': {
+    vi: 'Đi vào đường cao tốc bằng loại xe không được phép, {metres} m.',
+    en: 'Used the expressway with a class of vehicle that may not, for {metres} m.',
+  },
+  'wrong-lane': {
+    vi: 'Đi {metres} m ({seconds} giây) trong làn không dành cho loại xe này.',
+    en: 'Drove {metres} m ({seconds} s) in a lane not meant for this class.',
+  },
   'solid-line': { vi: 'Chuyển làn đè qua vạch liền.', en: 'Changed lanes across a solid line.' },
-  'truck-hours': { vi: 'Xe tải đi vào khu vực hạn chế trong giờ cấm.', en: 'A lorry in the restricted area in restricted hours.' },
+  'truck-hours': {
+    vi: 'Xe tải đi vào khu vực hạn chế trong giờ cấm.',
+    en: 'A lorry in the restricted area in restricted hours.',
+  },
   'no-entry': { vi: 'Đi vào khu vực cấm {zone}.', en: 'Entered the forbidden zone {zone}.' },
-  'too-close': { vi: 'Giữ khoảng cách {metres} m ở tốc độ {speedKmh} km/h, tối thiểu là {leastMetres} m.', en: 'Kept {metres} m at {speedKmh} km/h where {leastMetres} m is the least.' },
-  'below-minimum': { vi: 'Chạy {speedKmh} km/h, thấp hơn tốc độ tối thiểu {minimumKmh} km/h mà không bị cản.', en: 'Drove at {speedKmh} km/h, below the minimum of {minimumKmh} km/h, and was not held up.' },
-  'seat-belt': { vi: 'Người lái không thắt dây an toàn, {frames} khung hình.', en: 'The driver wore no seat belt, {frames} frames.' },
-  phone: { vi: 'Người lái dùng tay cầm điện thoại khi xe đang chạy, {frames} khung hình.', en: 'The driver held a phone while driving, {frames} frames.' },
-  helmet: { vi: 'Người điều khiển không đội mũ bảo hiểm, {frames} khung hình.', en: 'The rider wore no helmet, {frames} frames.' },
-  'helmet-passenger': { vi: 'Người ngồi sau không đội mũ bảo hiểm, {frames} khung hình.', en: 'The passenger wore no helmet, {frames} frames.' },
+  'too-close': {
+    vi: 'Giữ khoảng cách {metres} m ở tốc độ {speedKmh} km/h, tối thiểu là {leastMetres} m.',
+    en: 'Kept {metres} m at {speedKmh} km/h where {leastMetres} m is the least.',
+  },
+  'below-minimum': {
+    vi: 'Chạy {speedKmh} km/h, thấp hơn tốc độ tối thiểu {minimumKmh} km/h mà không bị cản.',
+    en: 'Drove at {speedKmh} km/h, below the minimum of {minimumKmh} km/h, and was not held up.',
+  },
+  'seat-belt': {
+    vi: 'Người lái không thắt dây an toàn, {frames} khung hình.',
+    en: 'The driver wore no seat belt, {frames} frames.',
+  },
+  phone: {
+    vi: 'Người lái dùng tay cầm điện thoại khi xe đang chạy, {frames} khung hình.',
+    en: 'The driver held a phone while driving, {frames} frames.',
+  },
+  helmet: {
+    vi: 'Người điều khiển không đội mũ bảo hiểm, {frames} khung hình.',
+    en: 'The rider wore no helmet, {frames} frames.',
+  },
+  'helmet-passenger': {
+    vi: 'Người ngồi sau không đội mũ bảo hiểm, {frames} khung hình.',
+    en: 'The passenger wore no helmet, {frames} frames.',
+  },
 };
 
-export const whyFired = (finding: Finding, language: Language): string => say(why[finding.rule], language, finding.measured);
+export const whyFired = (finding: Finding, language: Language): string =>
+  say(why[finding.rule], language, finding.measured);
 
 /** Each element of an outcome in words, the one that failed last. */
 export function reasoning(outcome: Outcome, language: Language): string[] {

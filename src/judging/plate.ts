@@ -36,30 +36,58 @@ const WORTHLESS = new Set(['clipped', 'not-a-plate']);
  * Adds one frame's read. Its weight grows with the height of a row of characters (a plate twice as high says more) and with
  * the reader's own confidence. `share` lowers it where another vehicle might own the plate.
  */
-export function addRead(sum: PlateSum | null, read: PlateRead, from: { frameId: string; cameraId: string; idx: number; at: number }, share = 1): PlateSum | null {
+export function addRead(
+  sum: PlateSum | null,
+  read: PlateRead,
+  from: { frameId: string; cameraId: string; idx: number; at: number },
+  share = 1,
+): PlateSum | null {
   if (read.abstentions.some((reason) => WORTHLESS.has(reason))) return sum;
   const before = sum ?? NOTHING;
   const rowPx = read.heightPx / read.lines;
-  const weight = round(share * (read.accepted ? 1 : UNSURE) * Math.min(3, Math.max(0.1, rowPx / 14)) ** 3 * Math.max(0.05, read.confidence) ** 2);
-  const vote: PlateVote = { ...from, text: read.text, accepted: read.accepted, confidence: read.confidence, box: read.box, heightPx: read.heightPx, weight };
+  const weight = round(
+    share *
+      (read.accepted ? 1 : UNSURE) *
+      Math.min(3, Math.max(0.1, rowPx / 14)) ** 3 *
+      Math.max(0.05, read.confidence) ** 2,
+  );
+  const vote: PlateVote = {
+    ...from,
+    text: read.text,
+    accepted: read.accepted,
+    confidence: read.confidence,
+    box: read.box,
+    heightPx: read.heightPx,
+    weight,
+  };
   return {
-    logs: read.probs.length > 0 && read.probs.every((row) => row.length === ALPHABET.length) ? addLogs(before.logs, read.probs, weight) : before.logs,
+    logs:
+      read.probs.length > 0 && read.probs.every((row) => row.length === ALPHABET.length)
+        ? addLogs(before.logs, read.probs, weight)
+        : before.logs,
     weight: round(before.weight + weight),
     accepted: read.accepted ? bump(before.accepted, read.text, weight) : before.accepted,
     colours: bump(before.colours, read.colour, weight * read.colourConfidence),
     lines: bump(before.lines, String(read.lines), weight),
-    votes: [...before.votes, vote].sort((a, b) => b.weight - a.weight || a.at - b.at || a.idx - b.idx).slice(0, KEPT_VOTES),
+    votes: [...before.votes, vote]
+      .sort((a, b) => b.weight - a.weight || a.at - b.at || a.idx - b.idx)
+      .slice(0, KEPT_VOTES),
   };
 }
 
 function addLogs(logs: PlateSum['logs'], probs: PlateRead['probs'], weight: number): number[][] {
-  return probs.map((row, slot) => row.map((p, i) => round((logs[slot]?.[i] ?? 0) + weight * Math.log(Math.max(FLOOR, p)))));
+  return probs.map((row, slot) =>
+    row.map((p, i) => round((logs[slot]?.[i] ?? 0) + weight * Math.log(Math.max(FLOOR, p)))),
+  );
 }
 
 /** What all frames together say: the geometric mean of their probabilities, or an abstention. */
 export function fuse(sum: PlateSum | null): PassagePlate | null {
   if (sum === null || sum.votes.length === 0) return null;
-  const chars = sum.logs.length > 0 ? fusedChars(sum) : sum.votes[0]!.text.split('').map((c) => ({ c, p: sum.votes[0]!.confidence }));
+  const chars =
+    sum.logs.length > 0
+      ? fusedChars(sum)
+      : sum.votes[0]!.text.split('').map((c) => ({ c, p: sum.votes[0]!.confidence }));
   const text = chars.map((one) => one.c).join('');
   const lines = Number(heaviest(sum.lines).name) === 2 ? 2 : 1;
   const colour = heaviest(sum.colours);
@@ -86,7 +114,12 @@ function fusedChars(sum: PlateSum): { c: string; p: number }[] {
     return { at, p: means[at]! / total };
   });
   const length = slots.findLastIndex((slot) => slot.at !== NONE) + 1;
-  return slots.slice(0, length).map(({ at, p }) => ({ c: at === NONE || p < READABLE ? '?' : ALPHABET[at]!, p: at === NONE ? 0 : round(p) }));
+  return slots
+    .slice(0, length)
+    .map(({ at, p }) => ({
+      c: at === NONE || p < READABLE ? '?' : ALPHABET[at]!,
+      p: at === NONE ? 0 : round(p),
+    }));
 }
 
 function objection(sum: PlateSum, text: string, chars: readonly { p: number }[]): PassagePlate['reason'] {
@@ -104,5 +137,8 @@ function heaviest(tally: Readonly<Record<string, number>>): { name: string; shar
   return { name: all[0]?.[0] ?? 'other', share: total === 0 ? 0 : all[0]![1] / total };
 }
 
-const bump = (tally: Readonly<Record<string, number>>, name: string, by: number): Record<string, number> => ({ ...tally, [name]: round((tally[name] ?? 0) + by) });
+const bump = (tally: Readonly<Record<string, number>>, name: string, by: number): Record<string, number> => ({
+  ...tally,
+  [name]: round((tally[name] ?? 0) + by),
+});
 const round = (value: number): number => Math.round(value * 1e4) / 1e4;

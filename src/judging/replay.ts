@@ -29,7 +29,12 @@ export interface ReplayedFinding {
   readonly occurredAt: string;
   readonly actKey: string;
   readonly plateText: string | null;
-  readonly elements: readonly { readonly element: string; readonly holds: boolean; readonly value: string | number | null; readonly frames: readonly string[] }[];
+  readonly elements: readonly {
+    readonly element: string;
+    readonly holds: boolean;
+    readonly value: string | number | null;
+    readonly frames: readonly string[];
+  }[];
   readonly measured: Readonly<Record<string, string | number>>;
   readonly evidence: readonly { readonly frameId: string; readonly role: string }[];
   readonly whyVi: string;
@@ -45,7 +50,12 @@ export interface ReplayedPassage {
   readonly points: number;
   readonly findings: readonly ReplayedFinding[];
   /** Of each rule that did not fire: its elements in words, the last of which failed. */
-  readonly notFired: readonly { readonly rule: string; readonly reason: string; readonly vi: readonly string[]; readonly en: readonly string[] }[];
+  readonly notFired: readonly {
+    readonly rule: string;
+    readonly reason: string;
+    readonly vi: readonly string[];
+    readonly en: readonly string[];
+  }[];
 }
 
 export function replayed({ passage, findings, repeats, notFired }: Judged): ReplayedPassage {
@@ -57,12 +67,27 @@ export function replayed({ passage, findings, repeats, notFired }: Judged): Repl
     from: new Date(passage.startedAt).toISOString(),
     to: new Date(passage.endedAt).toISOString(),
     points: passage.points.length,
-    findings: all.map((finding) => replayedFinding(finding, passage.siteVersion, passage.plate?.accepted === true ? passage.plate.text : null)),
-    notFired: notFired.map((one) => ({ rule: one.rule, reason: one.reason, vi: reasoning(one, 'vi'), en: reasoning(one, 'en') })),
+    findings: all.map((finding) =>
+      replayedFinding(
+        finding,
+        passage.siteVersion,
+        passage.plate?.accepted === true ? passage.plate.text : null,
+      ),
+    ),
+    notFired: notFired.map((one) => ({
+      rule: one.rule,
+      reason: one.reason,
+      vi: reasoning(one, 'vi'),
+      en: reasoning(one, 'en'),
+    })),
   };
 }
 
-function replayedFinding(finding: Finding & { actKey: string }, siteVersion: number, plateText: string | null): ReplayedFinding {
+function replayedFinding(
+  finding: Finding & { actKey: string },
+  siteVersion: number,
+  plateText: string | null,
+): ReplayedFinding {
   return {
     rule: finding.rule,
     lawCode: finding.lawCode,
@@ -71,7 +96,12 @@ function replayedFinding(finding: Finding & { actKey: string }, siteVersion: num
     occurredAt: new Date(finding.occurredAt).toISOString(),
     actKey: finding.actKey,
     plateText,
-    elements: finding.elements.map(({ element, holds, value, frames }) => ({ element, holds, value, frames })),
+    elements: finding.elements.map(({ element, holds, value, frames }) => ({
+      element,
+      holds,
+      value,
+      frames,
+    })),
     measured: finding.measured,
     evidence: finding.evidence,
     whyVi: whyFired(finding, 'vi'),
@@ -108,15 +138,34 @@ export async function replayCase(db: Db, id: string, under?: SiteVersion): Promi
     .executeTakeFirst();
   if (row === undefined) throw new JudgingError('CASE_NOT_FOUND', `no case or violation ${id}`);
   const site = under ?? (await siteVersionOf(db, row.site_id, row.site_version));
-  const frames = await framesBetween(db, row.site_id, new Date(row.started_at.getTime() - LEAD_MS), new Date(row.ended_at.getTime() + TAIL_MS));
+  const frames = await framesBetween(
+    db,
+    row.site_id,
+    new Date(row.started_at.getTime() - LEAD_MS),
+    new Date(row.ended_at.getTime() + TAIL_MS),
+  );
   const stored = storedFinding(row);
-  const seen = new Set((row.track as { observationId: string; frameId: string; box: unknown }[]).map((point) => `${point.frameId} ${JSON.stringify(point.box)}`));
+  const seen = new Set(
+    (row.track as { observationId: string; frameId: string; box: unknown }[]).map(
+      (point) => `${point.frameId} ${JSON.stringify(point.box)}`,
+    ),
+  );
   const judged = judgeFrames(frames, site)
-    .map((one) => ({ one, shared: one.passage.points.filter((point) => seen.has(`${point.frameId} ${JSON.stringify(point.box)}`)).length }))
+    .map((one) => ({
+      one,
+      shared: one.passage.points.filter((point) => seen.has(`${point.frameId} ${JSON.stringify(point.box)}`))
+        .length,
+    }))
     .sort((a, b) => b.shared - a.shared)[0];
   const passage = judged === undefined || judged.shared === 0 ? null : replayed(judged.one);
   const again = passage?.findings.find((finding) => finding.rule === stored.rule) ?? null;
-  return { violationId: row.id, stored, passage, again, same: again !== null && canonical(again) === canonical(stored) };
+  return {
+    violationId: row.id,
+    stored,
+    passage,
+    again,
+    same: again !== null && canonical(again) === canonical(stored),
+  };
 }
 
 interface ViolationRow {
@@ -143,7 +192,12 @@ function storedFinding(row: ViolationRow): ReplayedFinding {
     occurredAt: row.occurred_at.toISOString(),
     actKey: row.act_key,
     plateText: row.plate_text,
-    elements: (row.elements as ReplayedFinding['elements']).map(({ element, holds, value, frames }) => ({ element, holds, value, frames })),
+    elements: (row.elements as ReplayedFinding['elements']).map(({ element, holds, value, frames }) => ({
+      element,
+      holds,
+      value,
+      frames,
+    })),
     measured: row.measured as ReplayedFinding['measured'],
     evidence: (row.evidence as ReplayedFinding['evidence']).map(({ frameId, role }) => ({ frameId, role })),
     whyVi: row.why_vi,
@@ -185,8 +239,14 @@ export async function siteChanges(db: Db, site: SiteVersion): Promise<SiteChange
       plateText: stored.plateText,
       occurredAt: stored.occurredAt,
       change: again === null ? 'gone' : sameAct(stored, again) ? 'same' : 'other',
-      why: again === null ? (passage?.notFired.find((one) => one.rule === row.rule)?.vi.slice(-1) ?? ['không còn lượt xe này']) : differences(stored, again),
-      besides: passage?.findings.map((finding) => finding.rule).filter((rule) => !ofPassage.includes(rule)) ?? [],
+      why:
+        again === null
+          ? (passage?.notFired.find((one) => one.rule === row.rule)?.vi.slice(-1) ?? [
+              'không còn lượt xe này',
+            ])
+          : differences(stored, again),
+      besides:
+        passage?.findings.map((finding) => finding.rule).filter((rule) => !ofPassage.includes(rule)) ?? [],
     });
   }
   return changes;
@@ -194,10 +254,13 @@ export async function siteChanges(db: Db, site: SiteVersion): Promise<SiteChange
 
 // The number of the version differs by itself; whatever else a citizen or officer reads must not.
 const bare = (finding: ReplayedFinding) => ({ ...finding, siteVersion: 0 });
-const sameAct = (a: ReplayedFinding, b: ReplayedFinding): boolean => canonical(bare(a)) === canonical(bare(b));
+const sameAct = (a: ReplayedFinding, b: ReplayedFinding): boolean =>
+  canonical(bare(a)) === canonical(bare(b));
 
 function differences(a: ReplayedFinding, b: ReplayedFinding): string[] {
   return (Object.keys(a) as (keyof ReplayedFinding)[])
     .filter((key) => key !== 'siteVersion' && canonical(a[key]) !== canonical(b[key]))
-    .map((key) => (key === 'measured' || key === 'lawCode' ? `${key}: ${canonical(a[key])} → ${canonical(b[key])}` : key));
+    .map((key) =>
+      key === 'measured' || key === 'lawCode' ? `${key}: ${canonical(a[key])} → ${canonical(b[key])}` : key,
+    );
 }

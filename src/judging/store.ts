@@ -11,10 +11,15 @@ import type { Passage } from './passage.js';
 import { emptyState, type SiteState } from './tracking/state.js';
 
 /** One judge a site at a time, until the transaction ends. */
-export const lockSite = (db: Db, siteId: string): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`judge ${siteId}`}, 0))`.execute(db);
+export const lockSite = (db: Db, siteId: string): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`judge ${siteId}`}, 0))`.execute(db);
 
 export async function loadState(db: Db, siteId: string): Promise<SiteState> {
-  const row = await db.selectFrom('judging_state').select('state').where('site_id', '=', siteId).executeTakeFirst();
+  const row = await db
+    .selectFrom('judging_state')
+    .select('state')
+    .where('site_id', '=', siteId)
+    .executeTakeFirst();
   return row === undefined ? emptyState(siteId) : (row.state as SiteState);
 }
 
@@ -28,9 +33,18 @@ export async function saveState(db: Db, state: SiteState, now: Date): Promise<vo
 }
 
 /** Notes that frames are judged, in time or too late. */
-export async function markJudged(db: Db, frameIds: readonly string[], now: Date, late: boolean): Promise<void> {
+export async function markJudged(
+  db: Db,
+  frameIds: readonly string[],
+  now: Date,
+  late: boolean,
+): Promise<void> {
   if (frameIds.length === 0) return;
-  await db.updateTable('frames').set({ judged_at: now, judged_late: late }).where('id', 'in', frameIds).execute();
+  await db
+    .updateTable('frames')
+    .set({ judged_at: now, judged_late: late })
+    .where('id', 'in', frameIds)
+    .execute();
 }
 
 /** Stores what was judged and asks for each new violation to be matched, all in the caller's transaction. Returns the new violations. */
@@ -79,8 +93,15 @@ function trackOf(passage: Passage) {
   }));
 }
 
-async function storeViolation(db: Db, passage: Passage, finding: Finding & { actKey: string }): Promise<string | null> {
-  const shas = await shasOf(db, finding.evidence.map((one) => one.frameId));
+async function storeViolation(
+  db: Db,
+  passage: Passage,
+  finding: Finding & { actKey: string },
+): Promise<string | null> {
+  const shas = await shasOf(
+    db,
+    finding.evidence.map((one) => one.frameId),
+  );
   const id = idOf('violation', finding.actKey);
   const inserted = await db
     .insertInto('violations')
@@ -97,7 +118,9 @@ async function storeViolation(db: Db, passage: Passage, finding: Finding & { act
       act_key: finding.actKey,
       elements: JSON.stringify(finding.elements.map((one) => ({ ...one, ...inWords(one) }))),
       measured: JSON.stringify(finding.measured),
-      evidence: JSON.stringify(finding.evidence.map((one) => ({ ...one, sha256: shas.get(one.frameId) ?? null }))),
+      evidence: JSON.stringify(
+        finding.evidence.map((one) => ({ ...one, sha256: shas.get(one.frameId) ?? null })),
+      ),
       why_vi: whyFired(finding, 'vi'),
       why_en: whyFired(finding, 'en'),
     })
@@ -121,4 +144,5 @@ async function shasOf(db: Db, frameIds: readonly string[]): Promise<Map<string, 
 }
 
 /** A text that the frames do not agree on is no text: nobody may look it up. */
-const acceptedText = (passage: Passage): string | null => (passage.plate?.accepted === true ? passage.plate.text : null);
+const acceptedText = (passage: Passage): string | null =>
+  passage.plate?.accepted === true ? passage.plate.text : null;

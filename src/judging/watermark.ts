@@ -20,7 +20,12 @@ export interface Horizon {
  * How far a site may be judged now, by the capture instants of its frames and not by our clock: a camera whose clock is a
  * minute behind is judged a minute behind. Null where it has no frames.
  */
-export async function horizon(db: Db, siteId: string, cameraIds: readonly string[], now: Date): Promise<Horizon | null> {
+export async function horizon(
+  db: Db,
+  siteId: string,
+  cameraIds: readonly string[],
+  now: Date,
+): Promise<Horizon | null> {
   const newest = [];
   for (const cameraId of cameraIds) {
     const row = await db
@@ -31,7 +36,8 @@ export async function horizon(db: Db, siteId: string, cameraIds: readonly string
       .orderBy('captured_at', 'desc')
       .limit(1)
       .executeTakeFirst();
-    if (row !== undefined) newest.push({ captured: row.captured_at.getTime(), received: row.received_at.getTime() });
+    if (row !== undefined)
+      newest.push({ captured: row.captured_at.getTime(), received: row.received_at.getTime() });
   }
   if (newest.length === 0) return null;
   const last = Math.max(...newest.map((one) => one.captured));
@@ -57,7 +63,8 @@ async function oldestUnread(db: Db, siteId: string): Promise<number | null> {
     .where('site_id', '=', siteId)
     .where('judged_at', 'is', null)
     .where('state', '=', 'received');
-  if (read !== undefined) query = query.where('captured_at', '>', new Date(read.captured_at.getTime() - STUCK_MS));
+  if (read !== undefined)
+    query = query.where('captured_at', '>', new Date(read.captured_at.getTime() - STUCK_MS));
   const row = await query.orderBy('captured_at').limit(1).executeTakeFirst();
   return row?.captured_at.getTime() ?? null;
 }

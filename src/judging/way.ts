@@ -5,10 +5,14 @@ import type { AttributedClaim, Neighbour, NeighbourStep, Passage, TrackPoint } f
 /** Words about a passage's way that several rules use. */
 export const kmh = (point: TrackPoint): number => Math.hypot(point.velocity[0], point.velocity[1]) * 3.6;
 
-export const laneOf = (site: SiteVersion, id: string | null): Lane | null => (id === null ? null : (site.lanes.find((lane) => lane.id === id) ?? null));
+export const laneOf = (site: SiteVersion, id: string | null): Lane | null =>
+  id === null ? null : (site.lanes.find((lane) => lane.id === id) ?? null);
 
 /** The longest unbroken run of points that fit, by the length of its way. */
-export function longestRun(points: readonly TrackPoint[], fits: (point: TrackPoint) => boolean): TrackPoint[] {
+export function longestRun(
+  points: readonly TrackPoint[],
+  fits: (point: TrackPoint) => boolean,
+): TrackPoint[] {
   let best: TrackPoint[] = [];
   for (const run of runs(points, fits)) if (best.length === 0 || wayLength(run) > wayLength(best)) best = run;
   return best;
@@ -29,8 +33,10 @@ export function runs(points: readonly TrackPoint[], fits: (point: TrackPoint) =>
 }
 
 /** Metres from the first point to the last, as the crow flies. */
-export const wayLength = (run: readonly TrackPoint[]): number => (run.length < 2 ? 0 : distance(run[0]!.centre, run.at(-1)!.centre));
-export const seconds = (run: readonly TrackPoint[]): number => (run.length < 2 ? 0 : (run.at(-1)!.at - run[0]!.at) / 1000);
+export const wayLength = (run: readonly TrackPoint[]): number =>
+  run.length < 2 ? 0 : distance(run[0]!.centre, run.at(-1)!.centre);
+export const seconds = (run: readonly TrackPoint[]): number =>
+  run.length < 2 ? 0 : (run.at(-1)!.at - run[0]!.at) / 1000;
 
 /** Net metres along a direction from the first point to the last. */
 export const progress = (run: readonly TrackPoint[], direction: Point): number =>
@@ -38,18 +44,25 @@ export const progress = (run: readonly TrackPoint[], direction: Point): number =
 
 /** What a device said it saw of this vehicle, sure enough to be heard in the driver's favour. */
 export const sightings = (passage: Passage, code: string, least = 0.5): AttributedClaim[] =>
-  passage.claims.filter((claim) => claim.kind === 'sighting' && claim.code === code && (claim.confidence ?? 1) >= least);
+  passage.claims.filter(
+    (claim) => claim.kind === 'sighting' && claim.code === code && (claim.confidence ?? 1) >= least,
+  );
 
 /** A vehicle with blue lights on duty, or one that an officer waves on, does as it must. */
-export const excused = (passage: Passage): AttributedClaim | undefined => [...sightings(passage, 'on-duty'), ...sightings(passage, 'directed-by-police')][0];
+export const excused = (passage: Passage): AttributedClaim | undefined =>
+  [...sightings(passage, 'on-duty'), ...sightings(passage, 'directed-by-police')][0];
 
 /** Where a neighbour was at an instant, moved on from the nearest place at which it was seen, within two seconds of it. */
 export function stepAt(neighbour: Neighbour, at: number): NeighbourStep | null {
   let best: NeighbourStep | null = null;
-  for (const step of neighbour.path) if (best === null || Math.abs(step.at - at) < Math.abs(best.at - at)) best = step;
+  for (const step of neighbour.path)
+    if (best === null || Math.abs(step.at - at) < Math.abs(best.at - at)) best = step;
   if (best === null || Math.abs(best.at - at) > 2000) return null;
   const dt = (at - best.at) / 1000;
-  return { ...best, centre: [best.centre[0] + best.velocity[0] * dt, best.centre[1] + best.velocity[1] * dt] };
+  return {
+    ...best,
+    centre: [best.centre[0] + best.velocity[0] * dt, best.centre[1] + best.velocity[1] * dt],
+  };
 }
 
 export interface Ahead {
@@ -60,7 +73,13 @@ export interface Ahead {
 }
 
 /** Vehicles ahead of a point along a direction, nearest first; `inLane` keeps those whose lane it accepts. */
-export function ahead(passage: Passage, point: TrackPoint, direction: Point, reach: number, inLane: (lane: string | null) => boolean): Ahead[] {
+export function ahead(
+  passage: Passage,
+  point: TrackPoint,
+  direction: Point,
+  reach: number,
+  inLane: (lane: string | null) => boolean,
+): Ahead[] {
   return passage.around
     .flatMap((neighbour) => {
       const step = stepAt(neighbour, point.at);
@@ -72,13 +91,27 @@ export function ahead(passage: Passage, point: TrackPoint, direction: Point, rea
 }
 
 /** Something that stands (or crawls) in the lanes of this direction ahead or beside, so that others have to go round it. */
-export function obstacle(passage: Passage, site: SiteVersion, run: readonly TrackPoint[], direction: Point): Ahead | string | null {
+export function obstacle(
+  passage: Passage,
+  site: SiteVersion,
+  run: readonly TrackPoint[],
+  direction: Point,
+): Ahead | string | null {
   const blocked = sightings(passage, 'lane-blocked')[0];
   if (blocked !== undefined) return blocked.frameId;
-  const open = new Set(site.lanes.filter((lane) => lane.kind === 'traffic' && dot(lane.direction, direction) > 0.7).map((lane) => lane.id));
+  const open = new Set(
+    site.lanes
+      .filter((lane) => lane.kind === 'traffic' && dot(lane.direction, direction) > 0.7)
+      .map((lane) => lane.id),
+  );
   for (const point of run) {
-    const before = { ...point, centre: [point.centre[0] - direction[0] * 12, point.centre[1] - direction[1] * 12] as Point };
-    const stands = ahead(passage, before, direction, 90, (lane) => lane !== null && open.has(lane)).find((one) => one.step.speed < 2);
+    const before = {
+      ...point,
+      centre: [point.centre[0] - direction[0] * 12, point.centre[1] - direction[1] * 12] as Point,
+    };
+    const stands = ahead(passage, before, direction, 90, (lane) => lane !== null && open.has(lane)).find(
+      (one) => one.step.speed < 2,
+    );
     if (stands !== undefined) return stands;
   }
   return null;

@@ -1,10 +1,6 @@
 import { CodedError } from '../core/errors.js';
 
 export type SiteErrorCode =
-  | 'SITE_INVALID'
-  | 'SITE_NOT_FOUND'
-  | 'VERSION_TAKEN'
-  | 'NOT_SIGNED_OFF'
-  | 'CALIBRATION_DEGENERATE';
+  'SITE_INVALID' | 'SITE_NOT_FOUND' | 'VERSION_TAKEN' | 'NOT_SIGNED_OFF' | 'CALIBRATION_DEGENERATE';
 
 export class SiteError extends CodedError<SiteErrorCode> {}

@@ -5,7 +5,8 @@ import type { Lane, Point, SiteVersion, Zone } from './site-schema.js';
 export const inside = (polygon: readonly Point[], at: Point): boolean => classify(polygon, at) <= 0;
 
 /** The first lane that holds the place; null between and beyond lanes. */
-export const laneAt = (site: SiteVersion, at: Point): Lane | null => site.lanes.find((lane) => inside(lane.area, at)) ?? null;
+export const laneAt = (site: SiteVersion, at: Point): Lane | null =>
+  site.lanes.find((lane) => inside(lane.area, at)) ?? null;
 
 export const zonesAt = (site: SiteVersion, kind: Zone['kind'], at: Point): Zone[] =>
   site.zones.filter((zone) => zone.kind === kind && zone.area.length > 2 && inside(zone.area, at));

@@ -17,14 +17,18 @@ export interface Calibration {
  * @throws {SiteError} `CALIBRATION_DEGENERATE` where three of four points lie on a line or points coincide.
  */
 export function calibrate(points: readonly { image: Point; road: Point }[]): Calibration {
-  const toRoad = solve(points.map((p) => p.image), points.map((p) => p.road));
+  const toRoad = solve(
+    points.map((p) => p.image),
+    points.map((p) => p.road),
+  );
   const toImage = inverse(toRoad);
   const errors = points.map((p) => {
     const at = apply(toRoad, p.image[0], p.image[1]);
     return Math.hypot(at[0] - p.road[0], at[1] - p.road[1]);
   });
   const rms = Math.sqrt(errors.reduce((sum, e) => sum + e * e, 0) / errors.length);
-  if (!Number.isFinite(rms)) throw new SiteError('CALIBRATION_DEGENERATE', 'the known points do not fix a plane');
+  if (!Number.isFinite(rms))
+    throw new SiteError('CALIBRATION_DEGENERATE', 'the known points do not fix a plane');
   return { toRoad, toImage, errorMetres: { rms, max: Math.max(...errors) } };
 }
 
@@ -73,12 +77,28 @@ export function multiply(a: Homography, b: Homography): Homography {
 }
 
 export function inverse(h: Homography): Homography {
-  const [a, b, c, d, e, f, g, i, j] = h as [number, number, number, number, number, number, number, number, number];
+  const [a, b, c, d, e, f, g, i, j] = h as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const det = a * (e * j - f * i) - b * (d * j - f * g) + c * (d * i - e * g);
   return scaled([
-    (e * j - f * i) / det, (c * i - b * j) / det, (b * f - c * e) / det,
-    (f * g - d * j) / det, (a * j - c * g) / det, (c * d - a * f) / det,
-    (d * i - e * g) / det, (b * g - a * i) / det, (a * e - b * d) / det,
+    (e * j - f * i) / det,
+    (c * i - b * j) / det,
+    (b * f - c * e) / det,
+    (f * g - d * j) / det,
+    (a * j - c * g) / det,
+    (c * d - a * f) / det,
+    (d * i - e * g) / det,
+    (b * g - a * i) / det,
+    (a * e - b * d) / det,
   ]);
 }
 

@@ -16,9 +16,29 @@ export {
 } from './site-schema.js';
 export { apply, calibrate, type Calibration } from './homography.js';
 export { viewOf, type CameraView } from './view.js';
-export { crossing, depthInside, distance, dot, inside, laneAt, minus, rightOf, toLine, unitOf, zonesAt } from './geometry.js';
+export {
+  crossing,
+  depthInside,
+  distance,
+  dot,
+  inside,
+  laneAt,
+  minus,
+  rightOf,
+  toLine,
+  unitOf,
+  zonesAt,
+} from './geometry.js';
 export { within, type Hours } from './hours.js';
 export { cameraOf, certificateFor, limitFor } from './lookup.js';
-export { addSiteVersion, parseSite, signOff, siteAt, siteVersionOf, siteVersions, type SiteVersionSummary } from './store.js';
+export {
+  addSiteVersion,
+  parseSite,
+  signOff,
+  siteAt,
+  siteVersionOf,
+  siteVersions,
+  type SiteVersionSummary,
+} from './store.js';
 export { drawSite, type Drawing, type Label } from './draw.js';
 export { cameraHealth, healthOf, type CameraHealth, type CameraState } from './health.js';

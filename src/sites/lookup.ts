@@ -1,4 +1,11 @@
-import type { Certificate, CertifiedDevice, Limit, SiteCamera, SiteVersion, VehicleClass } from './site-schema.js';
+import type {
+  Certificate,
+  CertifiedDevice,
+  Limit,
+  SiteCamera,
+  SiteVersion,
+  VehicleClass,
+} from './site-schema.js';
 
 export const cameraOf = (site: SiteVersion, cameraId: string): SiteCamera | null =>
   site.cameras.find((camera) => camera.id === cameraId) ?? null;

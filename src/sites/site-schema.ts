@@ -126,7 +126,12 @@ export const siteVersion = z.object({
   version: z.int().positive(),
   name: named,
   road: z.enum(['expressway', 'urban', 'rural']),
-  place: z.object({ address: named, province: z.string().regex(/^\d{2}$/), lat: z.number(), lon: z.number() }),
+  place: z.object({
+    address: named,
+    province: z.string().regex(/^\d{2}$/),
+    lat: z.number(),
+    lon: z.number(),
+  }),
   /** Who detects and who handles, as printed on the notice (Mẫu 01/73). */
   unit: z.object({ name: named, phone: z.string(), address: named }),
   validFrom: z.iso.datetime(),

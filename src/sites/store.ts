@@ -13,18 +13,32 @@ export function parseSite(json: unknown): SiteVersion {
   const parsed = siteVersion.safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
-    throw new SiteError('SITE_INVALID', `${issue.path.join('.') || 'site'}: ${issue.message}`, { cause: parsed.error });
+    throw new SiteError('SITE_INVALID', `${issue.path.join('.') || 'site'}: ${issue.message}`, {
+      cause: parsed.error,
+    });
   }
   const site = parsed.data;
-  const known = { lane: new Set(site.lanes.map((l) => l.id)), camera: new Set(site.cameras.map((c) => c.id)), signal: new Set(site.signals.map((s) => s.id)) };
-  const require = (kind: keyof typeof known, name: string, where: string): void => {
-    if (!known[kind].has(name)) throw new SiteError('SITE_INVALID', `${where}: there is no ${kind} "${name}"`);
+  const known = {
+    lane: new Set(site.lanes.map((l) => l.id)),
+    camera: new Set(site.cameras.map((c) => c.id)),
+    signal: new Set(site.signals.map((s) => s.id)),
   };
-  site.signals.forEach((signal) => signal.lanes.forEach((lane) => require('lane', lane, `signals.${signal.id}.lanes`)));
-  site.cameras.forEach((camera) => camera.lamps.forEach((lamp) => require('signal', lamp.signal, `cameras.${camera.id}.lamps`)));
-  site.limits.forEach((limit, i) => limit.lanes?.forEach((lane) => require('lane', lane, `limits.${i}.lanes`)));
+  const require = (kind: keyof typeof known, name: string, where: string): void => {
+    if (!known[kind].has(name))
+      throw new SiteError('SITE_INVALID', `${where}: there is no ${kind} "${name}"`);
+  };
+  site.signals.forEach((signal) =>
+    signal.lanes.forEach((lane) => require('lane', lane, `signals.${signal.id}.lanes`)),
+  );
+  site.cameras.forEach((camera) =>
+    camera.lamps.forEach((lamp) => require('signal', lamp.signal, `cameras.${camera.id}.lamps`)),
+  );
+  site.limits.forEach((limit, i) =>
+    limit.lanes?.forEach((lane) => require('lane', lane, `limits.${i}.lanes`)),
+  );
   site.certificates.forEach((one) => require('camera', one.cameraId, `certificates.${one.certificateNo}`));
-  if (site.signals.length > 0 && site.stopLine === null) throw new SiteError('SITE_INVALID', 'stopLine: signals need a stop line');
+  if (site.signals.length > 0 && site.stopLine === null)
+    throw new SiteError('SITE_INVALID', 'stopLine: signals need a stop line');
   site.cameras.forEach(viewOf);
   return site;
 }
@@ -53,7 +67,10 @@ export async function addSiteVersion(db: Db, site: SiteVersion): Promise<{ added
   if ((inserted.numInsertedOrUpdatedRows ?? 0n) > 0n) return { added: true, sha256: hash };
   const there = await siteVersionOf(db, site.siteId, site.version);
   if (sha256(JSON.stringify(unsigned(there))) !== sha256(JSON.stringify(unsigned(site)))) {
-    throw new SiteError('VERSION_TAKEN', `version ${site.version} of ${site.siteId} exists with other content; give the new one a new number`);
+    throw new SiteError(
+      'VERSION_TAKEN',
+      `version ${site.version} of ${site.siteId} exists with other content; give the new one a new number`,
+    );
   }
   return { added: false, sha256: hash };
 }
@@ -65,7 +82,10 @@ const unsigned = (site: SiteVersion): SiteVersion => ({ ...site, signedOff: null
 export async function signOff(db: Db, siteId: string, version: number, by: string, at: Date): Promise<void> {
   const result = await db
     .updateTable('site_versions')
-    .set({ signed_off_by: sql<string>`coalesce(signed_off_by, ${by})`, signed_off_at: sql<Date>`coalesce(signed_off_at, ${at})` })
+    .set({
+      signed_off_by: sql<string>`coalesce(signed_off_by, ${by})`,
+      signed_off_at: sql<Date>`coalesce(signed_off_at, ${at})`,
+    })
     .where('site_id', '=', siteId)
     .where('version', '=', version)
     .executeTakeFirst();
@@ -87,7 +107,8 @@ export async function siteAt(db: Db, siteId: string, instant: Date): Promise<Sit
     .execute();
   const row = rows.find((candidate) => candidate.signed_off_by !== null);
   if (row !== undefined) return read(row);
-  if (rows.length > 0) throw new SiteError('NOT_SIGNED_OFF', `no signed version of ${siteId} holds ${instant.toISOString()}`);
+  if (rows.length > 0)
+    throw new SiteError('NOT_SIGNED_OFF', `no signed version of ${siteId} holds ${instant.toISOString()}`);
   throw notFound(siteId, instant.toISOString());
 }
 
@@ -114,7 +135,9 @@ export interface SiteVersionSummary {
 
 /** Every version of every site, or of one. */
 export async function siteVersions(db: Db, siteId?: string): Promise<SiteVersionSummary[]> {
-  let query = db.selectFrom('site_versions').select(['site_id', 'version', 'valid_from', 'valid_to', 'signed_off_by', 'sha256']);
+  let query = db
+    .selectFrom('site_versions')
+    .select(['site_id', 'version', 'valid_from', 'valid_to', 'signed_off_by', 'sha256']);
   if (siteId !== undefined) query = query.where('site_id', '=', siteId);
   const rows = await query.orderBy('site_id').orderBy('version').execute();
   return rows.map((row) => ({
@@ -141,11 +164,16 @@ function read(row: Stored): SiteVersion {
   const key = `${row.sha256}:${row.signed_off_by ?? ''}`;
   const known = parsed.get(key);
   if (known !== undefined) return known;
-  const signedOff = row.signed_off_by === null ? null : { by: row.signed_off_by, at: row.signed_off_at!.toISOString() };
-  const site = parseSite({ ...(row.body as object), signedOff });
+  const body = row.body as SiteVersion;
+  const later =
+    row.signed_off_by === null ? null : { by: row.signed_off_by, at: row.signed_off_at!.toISOString() };
+  // Signed in the file itself it comes back word for word; signed afterwards it carries that name.
+  const signedOff = later !== null && later.by === body.signedOff?.by ? body.signedOff : later;
+  const site = parseSite({ ...body, signedOff });
   if (parsed.size > 256) parsed.clear();
   parsed.set(key, site);
   return site;
 }
 
-const notFound = (siteId: string, what: string): SiteError => new SiteError('SITE_NOT_FOUND', `no site ${siteId} for ${what}`);
+const notFound = (siteId: string, what: string): SiteError =>
+  new SiteError('SITE_NOT_FOUND', `no site ${siteId} for ${what}`);

@@ -34,7 +34,10 @@ export function viewOf(camera: SiteCamera): CameraView {
     const at = toRoad(u, v);
     const up = toRoad(u, v - 1);
     const side = toRoad(u + 1, v);
-    return { along: Math.hypot(up[0] - at[0], up[1] - at[1]), across: Math.hypot(side[0] - at[0], side[1] - at[1]) };
+    return {
+      along: Math.hypot(up[0] - at[0], up[1] - at[1]),
+      across: Math.hypot(side[0] - at[0], side[1] - at[1]),
+    };
   };
   const view: CameraView = {
     camera,
@@ -47,7 +50,13 @@ export function viewOf(camera: SiteCamera): CameraView {
     sees(x, y) {
       if (weight(calibration.toImage, x, y) / unit <= 0) return false;
       const [u, v] = apply(calibration.toImage, x, y);
-      return u >= 0 && u <= width && v >= 0 && v <= height && metresPerPixel(u, v).along <= COARSEST_METRES_PER_PIXEL;
+      return (
+        u >= 0 &&
+        u <= width &&
+        v >= 0 &&
+        v <= height &&
+        metresPerPixel(u, v).along <= COARSEST_METRES_PER_PIXEL
+      );
     },
   };
   views.set(camera, view);
@@ -73,7 +82,11 @@ function lensOf(calibration: Calibration, width: number, height: number): Camera
   const r = [-a[2] * b[2], (b[2] ** 2 - a[2] ** 2) / 2];
   const q = (p[0]! * r[0]! + p[1]! * r[1]!) / (p[0]! ** 2 + p[1]! ** 2);
   if (!(q > 0)) return null;
-  const straight = (v: [number, number, number]): [number, number, number] => [v[0] * Math.sqrt(q), v[1] * Math.sqrt(q), v[2]];
+  const straight = (v: [number, number, number]): [number, number, number] => [
+    v[0] * Math.sqrt(q),
+    v[1] * Math.sqrt(q),
+    v[2],
+  ];
   const [ra, rb, rt] = [straight(a), straight(b), straight(t)];
   const scale = Math.sqrt(Math.hypot(...ra) * Math.hypot(...rb));
   const dot = (u: readonly number[], v: readonly number[]) => u[0]! * v[0]! + u[1]! * v[1]! + u[2]! * v[2]!;

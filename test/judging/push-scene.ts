@@ -54,7 +54,17 @@ export async function pushScene(
         });
       }
     }
-    for (let i = 0; i < frames.length; i += 500) await ctx.db.insertInto('frames').values(frames.slice(i, i + 500)).onConflict((c) => c.doNothing()).execute();
-    for (let i = 0; i < observations.length; i += 500) await ctx.db.insertInto('observations').values(observations.slice(i, i + 500)).onConflict((c) => c.doNothing()).execute();
+    for (let i = 0; i < frames.length; i += 500)
+      await ctx.db
+        .insertInto('frames')
+        .values(frames.slice(i, i + 500))
+        .onConflict((c) => c.doNothing())
+        .execute();
+    for (let i = 0; i < observations.length; i += 500)
+      await ctx.db
+        .insertInto('observations')
+        .values(observations.slice(i, i + 500))
+        .onConflict((c) => c.doNothing())
+        .execute();
   }
 }

@@ -26,7 +26,10 @@ function passage(way: Way): Passage {
     const next = way.centres[Math.min(i + 1, way.centres.length - 1)]!;
     const before = way.centres[Math.max(0, i - 1)]!;
     const steps = Math.max(1, Math.min(i + 1, way.centres.length - 1) - Math.max(0, i - 1));
-    const velocity: [number, number] = [((next[0] - before[0]) * 10) / steps, ((next[1] - before[1]) * 10) / steps];
+    const velocity: [number, number] = [
+      ((next[0] - before[0]) * 10) / steps,
+      ((next[1] - before[1]) * 10) / steps,
+    ];
     const speed = Math.hypot(...velocity);
     const lamp = way.lamps?.(i);
     return {
@@ -42,22 +45,51 @@ function passage(way: Way): Passage {
       sigmaFront: 0.1,
       sigmaRear: 0.1,
       lane: typeof way.lane === 'function' ? way.lane(centre) : way.lane,
-      ...(lamp === undefined ? {} : { lamps: { 'den-chinh': { state: lamp.state, since: START + lamp.since * 100, here: true } } }),
+      ...(lamp === undefined
+        ? {}
+        : { lamps: { 'den-chinh': { state: lamp.state, since: START + lamp.since * 100, here: true } } }),
       clockOffsetMs: way.clockOffsetMs ?? 10,
     };
   });
   return {
-    id: 'p', root: 'p', siteId: way.site.siteId, siteVersion: 1, startedAt: points[0]!.at, endedAt: points.at(-1)!.at,
-    kind: way.kind ?? 'car', kindShare: 1, bodyColour: 'white', plate: null, points, around: [],
-    claims: (way.claims ?? []).map(({ frame, ...claim }) => ({ frameId: `f${frame}`, cameraId: way.site.cameras[0]!.id, at: START + frame * 100, by: 'box' as const, ...claim })),
+    id: 'p',
+    root: 'p',
+    siteId: way.site.siteId,
+    siteVersion: 1,
+    startedAt: points[0]!.at,
+    endedAt: points.at(-1)!.at,
+    kind: way.kind ?? 'car',
+    kindShare: 1,
+    bodyColour: 'white',
+    plate: null,
+    points,
+    around: [],
+    claims: (way.claims ?? []).map(({ frame, ...claim }) => ({
+      frameId: `f${frame}`,
+      cameraId: way.site.cameras[0]!.id,
+      at: START + frame * 100,
+      by: 'box' as const,
+      ...claim,
+    })),
   };
 }
-const outcome = (way: Way, rule: string) => outcomesOf(passage(way), way.site).find((one) => one.rule === rule)!;
-const down = (metresPerSecond: number, x: number, frames = 30) => Array.from({ length: frames }, (_, i) => [x, 60 - (i * metresPerSecond) / 10] as const);
+const outcome = (way: Way, rule: string) =>
+  outcomesOf(passage(way), way.site).find((one) => one.rule === rule)!;
+const down = (metresPerSecond: number, x: number, frames = 30) =>
+  Array.from({ length: frames }, (_, i) => [x, 60 - (i * metresPerSecond) / 10] as const);
 
 t.test('speeding', (t) => {
   const at = (kmh: number, more: Partial<Way> = {}, device = 'R24-0001') =>
-    outcome({ site: expressway.site, centres: down(kmh / 3.6, 3.4), lane: 'lan-1', claims: [{ frame: 5, kind: 'speed', value: kmh, device }], ...more }, 'speeding');
+    outcome(
+      {
+        site: expressway.site,
+        centres: down(kmh / 3.6, 3.4),
+        lane: 'lan-1',
+        claims: [{ frame: 5, kind: 'speed', value: kmh, device }],
+        ...more,
+      },
+      'speeding',
+    );
   const cases: [string, ReturnType<typeof at>, string][] = [
     ['4.9 over is none', at(104.9), 'over-limit'],
     ['5 over', at(105), 'CAR_SPEED_05_10'],
@@ -70,10 +102,35 @@ t.test('speeding', (t) => {
     ['no reading', at(136, { claims: [] }), 'measured-by-device'],
     ['the pictures contradict', at(140, { centres: down(25, 3.4) }), 'pictures-agree'],
     ['a clock that is off', at(136, { clockOffsetMs: 2500 }), 'clock-true'],
-    ['on duty', at(136, { claims: [{ frame: 5, kind: 'speed', value: 136, device: 'R24-0001' }, { frame: 4, kind: 'sighting', code: 'on-duty' }] }), 'not-on-duty'],
+    [
+      'on duty',
+      at(136, {
+        claims: [
+          { frame: 5, kind: 'speed', value: 136, device: 'R24-0001' },
+          { frame: 4, kind: 'sighting', code: 'on-duty' },
+        ],
+      }),
+      'not-on-duty',
+    ],
     ['a lorry has its own limit', at(95, { kind: 'truck', lane: 'lan-2' }), 'CAR_SPEED_10_20'],
-    ['the allowance is taken off first', at(112, { site: { ...expressway.site, speedAllowanceKmh: 3 } }), 'CAR_SPEED_05_10'],
-    ['an expired certificate', at(136, { site: { ...expressway.site, certificates: expressway.site.certificates.map((one) => ({ ...one, validTo: '2026-06-01T00:00:00Z' })) } }), 'device-certified'],
+    [
+      'the allowance is taken off first',
+      at(112, { site: { ...expressway.site, speedAllowanceKmh: 3 } }),
+      'CAR_SPEED_05_10',
+    ],
+    [
+      'an expired certificate',
+      at(136, {
+        site: {
+          ...expressway.site,
+          certificates: expressway.site.certificates.map((one) => ({
+            ...one,
+            validTo: '2026-06-01T00:00:00Z',
+          })),
+        },
+      }),
+      'device-certified',
+    ],
   ];
   for (const [name, found, want] of cases) t.equal(found.fired ? found.lawCode : found.reason, want, name);
   const fired = at(136);
@@ -86,18 +143,40 @@ t.test('red light', (t) => {
   // The bow is 2.25 m ahead of the middle; 10 m/s; the bow passes the line between frames 12 and 13.
   const centres = Array.from({ length: 40 }, (_, i) => [0, line - 2.25 - 12.5 + i] as const);
   const lane = (at: readonly [number, number]) => (at[1] <= line ? 'lan-2' : null);
-  const at = (lamps: NonNullable<Way['lamps']>, more: Partial<Way> = {}) => outcome({ site: junction.site, centres, lane, lamps, ...more }, 'red-light');
-  const red = (from: number) => (frame: number) => (frame >= from ? { state: 'red' as const, since: from } : { state: 'amber' as const, since: from - 30 });
+  const at = (lamps: NonNullable<Way['lamps']>, more: Partial<Way> = {}) =>
+    outcome({ site: junction.site, centres, lane, lamps, ...more }, 'red-light');
+  const red = (from: number) => (frame: number) =>
+    frame >= from ? { state: 'red' as const, since: from } : { state: 'amber' as const, since: from - 30 };
   const cases: [string, ReturnType<typeof at>, string][] = [
     ['red long before', at(red(0)), 'CAR_RED_LIGHT'],
     ['red 0.6 s before', at(red(6)), 'CAR_RED_LIGHT'],
     ['red within the grace', at(red(11)), 'before-line-under-red'],
     ['amber at the line', at(red(14)), 'before-line-under-red'],
     ['green', at(() => ({ state: 'green', since: -50 })), 'before-line-under-red'],
-    ['turns green on the line', at((frame) => (frame < 14 ? { state: 'red', since: 0 } : { state: 'green', since: 14 })), 'beyond-line-under-red'],
-    ['stops on the line', at(red(0), { centres: centres.map(([x, y]) => [x, Math.min(y, line + 1)] as const) }), 'beyond-line'],
-    ['stops before the line', at(red(0), { centres: centres.map(([x, y]) => [x, Math.min(y, line - 3)] as const) }), 'beyond-line'],
-    ['turns right, which is allowed', at(red(0), { centres: centres.map(([x, y], i) => [y > line + 4 ? x + (i - 18) : x, Math.min(y, line + 5)] as const) }), 'no-allowed-turn'],
+    [
+      'turns green on the line',
+      at((frame) => (frame < 14 ? { state: 'red', since: 0 } : { state: 'green', since: 14 })),
+      'beyond-line-under-red',
+    ],
+    [
+      'stops on the line',
+      at(red(0), { centres: centres.map(([x, y]) => [x, Math.min(y, line + 1)] as const) }),
+      'beyond-line',
+    ],
+    [
+      'stops before the line',
+      at(red(0), { centres: centres.map(([x, y]) => [x, Math.min(y, line - 3)] as const) }),
+      'beyond-line',
+    ],
+    [
+      'turns right, which is allowed',
+      at(red(0), {
+        centres: centres.map(
+          ([x, y], i) => [y > line + 4 ? x + (i - 18) : x, Math.min(y, line + 5)] as const,
+        ),
+      }),
+      'no-allowed-turn',
+    ],
     ['a motorcycle', at(red(0), { kind: 'motorcycle' }), 'MOTO_RED_LIGHT'],
     ['on duty', at(red(0), { claims: [{ frame: 4, kind: 'sighting', code: 'on-duty' }] }), 'not-on-duty'],
     ['no signal on its lane', at(red(0), { lane: null }), 'signalled-lane'],
@@ -105,26 +184,48 @@ t.test('red light', (t) => {
   for (const [name, found, want] of cases) t.equal(found.fired ? found.lawCode : found.reason, want, name);
   const fired = at(red(0));
   t.ok(fired.fired);
-  if (fired.fired) t.same(fired.evidence.map((one) => one.role), ['before', 'on', 'beyond'], 'before, on and beyond the line');
+  if (fired.fired)
+    t.same(
+      fired.evidence.map((one) => one.role),
+      ['before', 'on', 'beyond'],
+      'before, on and beyond the line',
+    );
   t.end();
 });
 
 t.test('emergency lane and wrong way', (t) => {
-  const along = (more: Partial<Way>, rule: string) => outcome({ site: expressway.site, centres: down(20, -3.75), lane: 'lan-khan-cap', ...more }, rule);
+  const along = (more: Partial<Way>, rule: string) =>
+    outcome({ site: expressway.site, centres: down(20, -3.75), lane: 'lan-khan-cap', ...more }, rule);
   const up = down(15, -3.75).map(([x, y]) => [x, -y] as const);
   const cases: [string, ReturnType<typeof along>, string][] = [
     ['drives along it', along({}, 'emergency-lane'), 'CAR_EXPW_EMERGENCY_LANE'],
     ['too short a way', along({ centres: down(20, -3.75, 10) }, 'emergency-lane'), 'drove-along'],
     ['wheels on the edge', along({ centres: down(20, -2.4) }, 'emergency-lane'), 'in-emergency-lane'],
-    ['hazard lamps', along({ claims: [{ frame: 3, kind: 'sighting', code: 'hazard-lamps' }] }, 'emergency-lane'), 'no-breakdown'],
-    ['the lanes are blocked', along({ claims: [{ frame: 3, kind: 'sighting', code: 'lane-blocked' }] }, 'emergency-lane'), 'lanes-open'],
+    [
+      'hazard lamps',
+      along({ claims: [{ frame: 3, kind: 'sighting', code: 'hazard-lamps' }] }, 'emergency-lane'),
+      'no-breakdown',
+    ],
+    [
+      'the lanes are blocked',
+      along({ claims: [{ frame: 3, kind: 'sighting', code: 'lane-blocked' }] }, 'emergency-lane'),
+      'lanes-open',
+    ],
     ['a motorcycle is another offence', along({ kind: 'motorcycle' }, 'emergency-lane'), 'law-row'],
     ['against the direction', along({ centres: up }, 'wrong-way'), 'CAR_EXPW_WRONG_WAY_REVERSE_UTURN'],
     ['which is not driving along it', along({ centres: up }, 'emergency-lane'), 'drove-along'],
-    ['slowly backwards may be reversing', along({ centres: down(3, -3.75, 60).map(([x, y]) => [x, -y] as const) }, 'wrong-way'), 'not-reversing'],
+    [
+      'slowly backwards may be reversing',
+      along({ centres: down(3, -3.75, 60).map(([x, y]) => [x, -y] as const) }, 'wrong-way'),
+      'not-reversing',
+    ],
     ['the lawful way', along({}, 'wrong-way'), 'against-direction'],
     ['motorcycle on an expressway', along({ kind: 'motorcycle' }, 'forbidden-class'), 'MOTO_ON_EXPRESSWAY'],
-    ['a slow one without a plate may be a bicycle', along({ kind: 'motorcycle', centres: down(5, -3.75, 60) }, 'forbidden-class'), 'motor-vehicle'],
+    [
+      'a slow one without a plate may be a bicycle',
+      along({ kind: 'motorcycle', centres: down(5, -3.75, 60) }, 'forbidden-class'),
+      'motor-vehicle',
+    ],
   ];
   for (const [name, found, want] of cases) t.equal(found.fired ? found.lawCode : found.reason, want, name);
   t.match(reasoning(along({}, 'wrong-way'), 'vi').at(-1)!, /Không đi ngược chiều/);
@@ -132,6 +233,16 @@ t.test('emergency lane and wrong way', (t) => {
 });
 
 t.test('least distances of the table', (t) => {
-  t.same([59, 60, 61, 80, 81, 100, 101, 120, 121].map(safeDistance), [null, 35, 55, 55, 70, 70, 100, 100, null]);
+  t.same([59, 60, 61, 80, 81, 100, 101, 120, 121].map(safeDistance), [
+    null,
+    35,
+    55,
+    55,
+    70,
+    70,
+    100,
+    100,
+    null,
+  ]);
   t.end();
 });

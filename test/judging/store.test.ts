@@ -7,7 +7,12 @@ import { pushScene } from './push-scene.js';
 
 t.test('frames of a site become passages, violations and match jobs, once', async (t) => {
   const ctx = await testHouse(t);
-  const scene = makeScene({ site: 'expressway', seed: 3, roles: ['speeds', 'drives-emergency-lane'], plain: 2 });
+  const scene = makeScene({
+    site: 'expressway',
+    seed: 3,
+    roles: ['speeds', 'drives-emergency-lane'],
+    plain: 2,
+  });
   const { siteId } = scene.site.site;
   await addSiteVersion(ctx.db, scene.site.site);
   await pushScene(ctx, scene);
@@ -15,7 +20,10 @@ t.test('frames of a site become passages, violations and match jobs, once', asyn
   ctx.clock.set(new Date(Date.parse(scene.startsAt) + scene.frames * 100 + 20_000));
   while (await judgeSite(ctx, siteId));
   const violations = await ctx.db.selectFrom('violations').selectAll().orderBy('rule').execute();
-  t.same(violations.map((v) => v.rule), ['emergency-lane', 'speeding']);
+  t.same(
+    violations.map((v) => v.rule),
+    ['emergency-lane', 'speeding'],
+  );
   t.equal((await ctx.db.selectFrom('passages').selectAll().execute()).length, 4);
   const jobs = await ctx.db.selectFrom('outbox').selectAll().where('topic', '=', 'match').execute();
   t.same(jobs.map((job) => job.key).sort(), violations.map((v) => v.id).sort());
@@ -29,22 +37,36 @@ t.test('frames of a site become passages, violations and match jobs, once', asyn
   t.same((state.state as { tracks: unknown[] }).tracks, []);
 });
 
-t.test('a frame that comes behind the watermark is recorded and left out; an unread one is waited for', async (t) => {
-  const ctx = await testHouse(t);
-  const scene = makeScene({ site: 'expressway', seed: 5, roles: ['speeds'], plain: 0 });
-  const { siteId } = scene.site.site;
-  await addSiteVersion(ctx.db, scene.site.site);
-  await pushScene(ctx, scene, { skip: (frame) => frame === 40, unread: (frame) => frame === 60 });
-  ctx.clock.set(new Date(Date.parse(scene.startsAt) + scene.frames * 100 + 20_000));
-  while (await judgeSite(ctx, siteId));
-  const halted = await ctx.db.selectFrom('judging_state').select('watermark').executeTakeFirstOrThrow();
-  t.equal(halted.watermark.getTime(), Date.parse(scene.startsAt) + 5999, 'the unread frame holds the watermark');
+t.test(
+  'a frame that comes behind the watermark is recorded and left out; an unread one is waited for',
+  async (t) => {
+    const ctx = await testHouse(t);
+    const scene = makeScene({ site: 'expressway', seed: 5, roles: ['speeds'], plain: 0 });
+    const { siteId } = scene.site.site;
+    await addSiteVersion(ctx.db, scene.site.site);
+    await pushScene(ctx, scene, { skip: (frame) => frame === 40, unread: (frame) => frame === 60 });
+    ctx.clock.set(new Date(Date.parse(scene.startsAt) + scene.frames * 100 + 20_000));
+    while (await judgeSite(ctx, siteId));
+    const halted = await ctx.db.selectFrom('judging_state').select('watermark').executeTakeFirstOrThrow();
+    t.equal(
+      halted.watermark.getTime(),
+      Date.parse(scene.startsAt) + 5999,
+      'the unread frame holds the watermark',
+    );
 
-  await ctx.db.updateTable('frames').set({ state: 'set_aside', set_aside_reason: 'test' }).where('state', '=', 'received').execute();
-  await pushScene(ctx, scene, { skip: (frame) => frame !== 40 });
-  while (await judgeSite(ctx, siteId));
-  const late = await ctx.db.selectFrom('frames').select('id').where('judged_late', '=', true).execute();
-  t.equal(late.length, 2, 'both cameras’ frames of that instant');
-  t.equal((await ctx.db.selectFrom('frames').select('id').where('judged_at', 'is', null).execute()).length, 0);
-  t.equal((await ctx.db.selectFrom('violations').select('id').execute()).length, 1);
-});
+    await ctx.db
+      .updateTable('frames')
+      .set({ state: 'set_aside', set_aside_reason: 'test' })
+      .where('state', '=', 'received')
+      .execute();
+    await pushScene(ctx, scene, { skip: (frame) => frame !== 40 });
+    while (await judgeSite(ctx, siteId));
+    const late = await ctx.db.selectFrom('frames').select('id').where('judged_late', '=', true).execute();
+    t.equal(late.length, 2, 'both cameras’ frames of that instant');
+    t.equal(
+      (await ctx.db.selectFrom('frames').select('id').where('judged_at', 'is', null).execute()).length,
+      0,
+    );
+    t.equal((await ctx.db.selectFrom('violations').select('id').execute()).length, 1);
+  },
+);

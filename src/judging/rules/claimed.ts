@@ -16,22 +16,60 @@ function claimed(rule: ClaimRule): (question: Question) => Outcome {
     const { passage, site } = question;
     const proof = new Proof(rule, question);
     const claims = passage.claims.filter((claim) => claim.kind === 'sighting' && claim.code === rule);
-    if (!proof.holds('claimed-by-device', claims.length > 0, claims.length > 0 ? rule : null, claims.map((one) => one.frameId))) return proof.not();
+    if (
+      !proof.holds(
+        'claimed-by-device',
+        claims.length > 0,
+        claims.length > 0 ? rule : null,
+        claims.map((one) => one.frameId),
+      )
+    )
+      return proof.not();
     const shown = claims.filter((claim) => claim.region !== undefined && claim.by === 'box');
     const frames = new Set(shown.map((claim) => claim.frameId)).size;
-    if (!proof.holds('own-evidence', frames >= site.thresholds.claimFrames, frames, shown.map((one) => one.frameId))) return proof.not();
+    if (
+      !proof.holds(
+        'own-evidence',
+        frames >= site.thresholds.claimFrames,
+        frames,
+        shown.map((one) => one.frameId),
+      )
+    )
+      return proof.not();
     const sure = shown.filter((claim) => (claim.confidence ?? 0) >= site.thresholds.claimConfidence);
     const least = Math.min(...shown.map((claim) => claim.confidence ?? 0));
-    if (!proof.holds('claim-sure', new Set(sure.map((claim) => claim.frameId)).size >= site.thresholds.claimFrames, least, sure.map((one) => one.frameId))) return proof.not();
-    const points = sure.map((claim) => passage.points.find((point) => point.frameId === claim.frameId)).filter((point): point is TrackPoint => point !== undefined);
+    if (
+      !proof.holds(
+        'claim-sure',
+        new Set(sure.map((claim) => claim.frameId)).size >= site.thresholds.claimFrames,
+        least,
+        sure.map((one) => one.frameId),
+      )
+    )
+      return proof.not();
+    const points = sure
+      .map((claim) => passage.points.find((point) => point.frameId === claim.frameId))
+      .filter((point): point is TrackPoint => point !== undefined);
     const slowest = Math.min(...points.map(kmh));
-    if (!proof.holds('was-moving', points.length > 0 && slowest >= MOVING_KMH, points.length > 0 ? slowest : 0, points)) return proof.not();
+    if (
+      !proof.holds(
+        'was-moving',
+        points.length > 0 && slowest >= MOVING_KMH,
+        points.length > 0 ? slowest : 0,
+        points,
+      )
+    )
+      return proof.not();
     const excuse = excused(passage);
     if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
     return proof.fired({
       at: points[0]!.at,
       evidence: points.slice(0, 4).map((point) => [point, 'seen'] as const),
-      measured: { frames: points.length, confidence: Math.min(...sure.map((claim) => claim.confidence ?? 0)), source: sure[0]!.cameraId },
+      measured: {
+        frames: points.length,
+        confidence: Math.min(...sure.map((claim) => claim.confidence ?? 0)),
+        source: sure[0]!.cameraId,
+      },
     });
   };
 }

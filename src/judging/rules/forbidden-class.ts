@@ -18,16 +18,35 @@ export function forbiddenClass(question: Question): Outcome {
     const kind = laneOf(site, point.lane)?.kind;
     return kind === 'traffic' || kind === 'emergency' || kind === 'shoulder';
   });
-  if (!proof.holds('drove-along', run.length >= 4 && wayLength(run) >= LEAST_METRES, wayLength(run), [run[0], run.at(-1)])) return proof.not();
-  const plate = passage.plate?.accepted === true && formatsOf(passage.plate.text, { vehicleClass: 'motorcycle' }).length > 0 ? passage.plate : null;
+  if (
+    !proof.holds('drove-along', run.length >= 4 && wayLength(run) >= LEAST_METRES, wayLength(run), [
+      run[0],
+      run.at(-1),
+    ])
+  )
+    return proof.not();
+  const plate =
+    passage.plate?.accepted === true &&
+    formatsOf(passage.plate.text, { vehicleClass: 'motorcycle' }).length > 0
+      ? passage.plate
+      : null;
   const swift = run.filter((point) => kmh(point) >= MOTOR_KMH);
   const motor = plate !== null || seconds(swift) >= 1;
-  if (!proof.holds('motor-vehicle', motor, plate?.display ?? `${Math.round(Math.max(...run.map(kmh)))} km/h`, [plate?.reads[0]?.frameId ?? swift[0]])) return proof.not();
+  if (
+    !proof.holds('motor-vehicle', motor, plate?.display ?? `${Math.round(Math.max(...run.map(kmh)))} km/h`, [
+      plate?.reads[0]?.frameId ?? swift[0],
+    ])
+  )
+    return proof.not();
   const excuse = excused(passage);
   if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
   return proof.fired({
     at: run[Math.floor(run.length / 2)]!.at,
-    evidence: [[run[0], 'start'], [run[Math.floor(run.length / 2)], 'seen'], [run.at(-1), 'end']],
+    evidence: [
+      [run[0], 'start'],
+      [run[Math.floor(run.length / 2)], 'seen'],
+      [run.at(-1), 'end'],
+    ],
     measured: { kind: passage.kind, metres: Math.round(wayLength(run)) },
   });
 }

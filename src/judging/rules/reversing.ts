@@ -20,22 +20,43 @@ export function reversing(question: Question): Outcome {
   const back = longestRun(passage.points, (point) => along(point) < -0.3);
   const lane = laneOf(site, back[0]?.lane ?? null);
   const metres = lane === null ? 0 : -progress(back, lane.direction);
-  if (!proof.holds('went-backwards', back.length >= 4 && metres >= site.thresholds.reversingMetres, metres, [back[0], back.at(-1)])) return proof.not();
+  if (
+    !proof.holds('went-backwards', back.length >= 4 && metres >= site.thresholds.reversingMetres, metres, [
+      back[0],
+      back.at(-1),
+    ])
+  )
+    return proof.not();
   const start = passage.points.indexOf(back[0]!);
   const earlier = passage.points.slice(0, start);
   const forward = progress(earlier, lane!.direction);
   const rest = seconds(earlier.filter((point) => Math.abs(along(point)) < 0.5));
-  if (!proof.holds('came-forward', forward >= BEFORE.metres || rest >= BEFORE.seconds, forward, [earlier[0]])) return proof.not();
+  if (!proof.holds('came-forward', forward >= BEFORE.metres || rest >= BEFORE.seconds, forward, [earlier[0]]))
+    return proof.not();
   const fastest = back.reduce((a, b) => (kmh(b) > kmh(a) ? b : a));
-  if (!proof.holds('reversing-speed', kmh(fastest) <= FASTEST_KMH, kmh(fastest), [fastest])) return proof.not();
-  const aside = Math.abs(back[0]!.centre[0] * lane!.direction[1] - back[0]!.centre[1] * lane!.direction[0] - (back.at(-1)!.centre[0] * lane!.direction[1] - back.at(-1)!.centre[1] * lane!.direction[0]));
+  if (!proof.holds('reversing-speed', kmh(fastest) <= FASTEST_KMH, kmh(fastest), [fastest]))
+    return proof.not();
+  const aside = Math.abs(
+    back[0]!.centre[0] * lane!.direction[1] -
+      back[0]!.centre[1] * lane!.direction[0] -
+      (back.at(-1)!.centre[0] * lane!.direction[1] - back.at(-1)!.centre[1] * lane!.direction[0]),
+  );
   // Who turned around has moved a lane's width aside; who reverses goes straight back.
   if (!proof.holds('no-turn', aside < 3, aside)) return proof.not();
   const excuse = excused(passage);
   if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
   return proof.fired({
     at: back[Math.floor(back.length / 2)]!.at,
-    evidence: [[earlier.at(-1), 'before'], [back[0], 'start'], [back.at(-1), 'end']],
-    measured: { lane: lane!.id, metres: Math.round(metres * 10) / 10, seconds: Math.round(seconds(back) * 10) / 10, kmh: Math.round(kmh(fastest)) },
+    evidence: [
+      [earlier.at(-1), 'before'],
+      [back[0], 'start'],
+      [back.at(-1), 'end'],
+    ],
+    measured: {
+      lane: lane!.id,
+      metres: Math.round(metres * 10) / 10,
+      seconds: Math.round(seconds(back) * 10) / 10,
+      kmh: Math.round(kmh(fastest)),
+    },
   });
 }

@@ -21,21 +21,50 @@ interface Crossing {
 export function solidLine(question: Question): Outcome {
   const { passage, site } = question;
   const proof = new Proof('solid-line', question);
-  const found = firstCrossing(passage.points, site.zones.filter((zone) => zone.kind === 'solid-line'));
-  if (!proof.holds('crossed-line', found !== null, found?.zone.id ?? null, [found?.before, found?.after])) return proof.not();
+  const found = firstCrossing(
+    passage.points,
+    site.zones.filter((zone) => zone.kind === 'solid-line'),
+  );
+  if (!proof.holds('crossed-line', found !== null, found?.zone.id ?? null, [found?.before, found?.after]))
+    return proof.not();
   const { zone, before, after } = found!;
-  const beyond = passage.points.filter((point) => point.at >= after.at && sideOf(zone, point) * sideOf(zone, after) > 0 && Math.abs(sideOf(zone, point)) >= CLEAR);
+  const beyond = passage.points.filter(
+    (point) =>
+      point.at >= after.at &&
+      sideOf(zone, point) * sideOf(zone, after) > 0 &&
+      Math.abs(sideOf(zone, point)) >= CLEAR,
+  );
   const metres = beyond.length < 2 ? 0 : Math.abs(alongOf(zone, beyond.at(-1)!) - alongOf(zone, beyond[0]!));
-  if (!proof.holds('well-across', metres >= site.thresholds.solidLineMetres, metres, [beyond[0], beyond.at(-1)])) return proof.not();
+  if (
+    !proof.holds('well-across', metres >= site.thresholds.solidLineMetres, metres, [beyond[0], beyond.at(-1)])
+  )
+    return proof.not();
   const lane = laneOf(site, before.lane) ?? laneOf(site, after.lane);
-  const blocked = lane === null ? null : obstacle(passage, site, passage.points.filter((point) => point.at >= before.at - GOING_ROUND_MS && point.at <= after.at), lane.direction);
-  if (!proof.holds('lanes-open', blocked === null, null, [typeof blocked === 'string' ? blocked : blocked?.step.frameId])) return proof.not();
+  const blocked =
+    lane === null
+      ? null
+      : obstacle(
+          passage,
+          site,
+          passage.points.filter((point) => point.at >= before.at - GOING_ROUND_MS && point.at <= after.at),
+          lane.direction,
+        );
+  if (
+    !proof.holds('lanes-open', blocked === null, null, [
+      typeof blocked === 'string' ? blocked : blocked?.step.frameId,
+    ])
+  )
+    return proof.not();
   const excuse = excused(passage);
   if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
   const on = passage.points.find((point) => point.at > before.at && Math.abs(sideOf(zone, point)) < CLEAR);
   return proof.fired({
     at: (on ?? after).at,
-    evidence: [[before, 'before'], [on, 'on'], [after, 'beyond']],
+    evidence: [
+      [before, 'before'],
+      [on, 'on'],
+      [after, 'beyond'],
+    ],
     measured: { line: zone.id, from: before.lane ?? '–', to: after.lane ?? '–' },
     facts: { laneChanged: before.lane !== null && after.lane !== null && before.lane !== after.lane },
   });
@@ -48,7 +77,8 @@ function firstCrossing(points: readonly TrackPoint[], zones: readonly Zone[]): C
     for (const point of points) {
       const side = sideOf(zone, point);
       if (Math.abs(side) < CLEAR) continue;
-      if (before !== null && side * sideOf(zone, before) < 0 && overLine(zone, before, point, points)) return { zone, before, after: point };
+      if (before !== null && side * sideOf(zone, before) < 0 && overLine(zone, before, point, points))
+        return { zone, before, after: point };
       before = point;
     }
   }
@@ -62,7 +92,10 @@ function overLine(zone: Zone, before: TrackPoint, after: TrackPoint, points: rea
     for (let k = 1; k < zone.area.length; k++) {
       const share = crossing(zone.area[k - 1]!, zone.area[k]!, p.centre, q.centre);
       if (share === null) continue;
-      const at: Point = [p.centre[0] + share * (q.centre[0] - p.centre[0]), p.centre[1] + share * (q.centre[1] - p.centre[1])];
+      const at: Point = [
+        p.centre[0] + share * (q.centre[0] - p.centre[0]),
+        p.centre[1] + share * (q.centre[1] - p.centre[1]),
+      ];
       const { along } = toLine(zone.area[0]!, zone.area.at(-1)!, at);
       const length = toLine(zone.area[0]!, zone.area.at(-1)!, zone.area.at(-1)!).along;
       // Unseen for long, it may have crossed anywhere between.
@@ -72,5 +105,7 @@ function overLine(zone: Zone, before: TrackPoint, after: TrackPoint, points: rea
   return false;
 }
 
-const sideOf = (zone: Zone, point: TrackPoint): number => toLine(zone.area[0]!, zone.area.at(-1)!, point.centre).aside;
-const alongOf = (zone: Zone, point: TrackPoint): number => toLine(zone.area[0]!, zone.area.at(-1)!, point.centre).along;
+const sideOf = (zone: Zone, point: TrackPoint): number =>
+  toLine(zone.area[0]!, zone.area.at(-1)!, point.centre).aside;
+const alongOf = (zone: Zone, point: TrackPoint): number =>
+  toLine(zone.area[0]!, zone.area.at(-1)!, point.centre).along;

@@ -21,19 +21,32 @@ export function stopping(question: Question): Outcome {
   const point = stay[0];
   const lane = laneOf(site, point?.lane ?? null);
   const place = point === undefined ? null : forbiddenPlace(question, point, lane);
-  if (!proof.holds('stood-still', seconds(stay) >= site.thresholds.stopSeconds, seconds(stay), [point, stay.at(-1)])) return proof.not();
+  if (
+    !proof.holds('stood-still', seconds(stay) >= site.thresholds.stopSeconds, seconds(stay), [
+      point,
+      stay.at(-1),
+    ])
+  )
+    return proof.not();
   if (!proof.holds('no-stopping-here', place !== null, place)) return proof.not();
-  const hazard = sightings(passage, 'hazard-lamps').find((claim) => claim.at >= point!.at - 5000 && claim.at <= stay.at(-1)!.at + 1000);
+  const hazard = sightings(passage, 'hazard-lamps').find(
+    (claim) => claim.at >= point!.at - 5000 && claim.at <= stay.at(-1)!.at + 1000,
+  );
   if (!proof.holds('no-breakdown', hazard === undefined, null, [hazard?.frameId])) return proof.not();
   const queue = lane === null ? undefined : queueAhead(question, stay, lane);
-  if (!proof.holds('no-queue', queue === undefined, queue?.metres ?? null, [queue?.step.frameId])) return proof.not();
+  if (!proof.holds('no-queue', queue === undefined, queue?.metres ?? null, [queue?.step.frameId]))
+    return proof.not();
   const seen = lane === null || lane.kind === 'emergency' ? IN_VIEW_METRES : inView(question, point!, lane);
   if (!proof.holds('road-ahead-seen', seen >= IN_VIEW_METRES, seen, [point])) return proof.not();
   const excuse = excused(passage);
   if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
   return proof.fired({
     at: point!.at + site.thresholds.stopSeconds * 1000,
-    evidence: [[point, 'start'], [stay[Math.floor(stay.length / 2)], 'seen'], [stay.at(-1), 'end']],
+    evidence: [
+      [point, 'start'],
+      [stay[Math.floor(stay.length / 2)], 'seen'],
+      [stay.at(-1), 'end'],
+    ],
     measured: { place: place!, seconds: Math.round(seconds(stay)) },
   });
 }
@@ -49,7 +62,8 @@ function longestStay(points: readonly TrackPoint[]): TrackPoint[] {
   }
   return best;
 }
-const away = (a: TrackPoint, b: TrackPoint): number => Math.hypot(a.centre[0] - b.centre[0], a.centre[1] - b.centre[1]);
+const away = (a: TrackPoint, b: TrackPoint): number =>
+  Math.hypot(a.centre[0] - b.centre[0], a.centre[1] - b.centre[1]);
 
 function forbiddenPlace({ site, passage }: Question, point: TrackPoint, lane: Lane | null): string | null {
   if (site.road === 'expressway' && lane !== null && lane.kind !== 'opposite') return lane.id;

@@ -15,20 +15,45 @@ export function wrongLane(question: Question): Outcome {
   const run = longestRun(passage.points, (point) => {
     const lane = laneOf(site, point.lane);
     if (lane === null || lane.kind !== 'traffic' || lane.permitted.includes(passage.kind)) return false;
-    return within(lane.permittedHours, point.at) && depthInside(lane.area, point.centre) >= INSIDE && dot(point.velocity, lane.direction) > 0.5;
+    return (
+      within(lane.permittedHours, point.at) &&
+      depthInside(lane.area, point.centre) >= INSIDE &&
+      dot(point.velocity, lane.direction) > 0.5
+    );
   });
   const lane = laneOf(site, run[0]?.lane ?? null);
   const metres = lane === null ? 0 : progress(run, lane.direction);
-  if (!proof.holds('lane-not-permitted', lane !== null && run.length >= 3, lane?.id ?? null, [run[0], run.at(-1)])) return proof.not();
-  const stayed = metres >= site.thresholds.wrongLaneMetres && seconds(run) >= site.thresholds.wrongLaneSeconds;
+  if (
+    !proof.holds('lane-not-permitted', lane !== null && run.length >= 3, lane?.id ?? null, [
+      run[0],
+      run.at(-1),
+    ])
+  )
+    return proof.not();
+  const stayed =
+    metres >= site.thresholds.wrongLaneMetres && seconds(run) >= site.thresholds.wrongLaneSeconds;
   if (!proof.holds('stayed-in-lane', stayed, seconds(run), [run[0], run.at(-1)])) return proof.not();
   const blocked = obstacle(passage, site, run, lane!.direction);
-  if (!proof.holds('lanes-open', blocked === null, null, [typeof blocked === 'string' ? blocked : blocked?.step.frameId])) return proof.not();
+  if (
+    !proof.holds('lanes-open', blocked === null, null, [
+      typeof blocked === 'string' ? blocked : blocked?.step.frameId,
+    ])
+  )
+    return proof.not();
   const excuse = excused(passage);
   if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
   return proof.fired({
     at: run[Math.floor(run.length / 2)]!.at,
-    evidence: [[run[0], 'start'], [run[Math.floor(run.length / 2)], 'seen'], [run.at(-1), 'end']],
-    measured: { lane: lane!.id, kind: passage.kind, metres: Math.round(metres), seconds: Math.round(seconds(run) * 10) / 10 },
+    evidence: [
+      [run[0], 'start'],
+      [run[Math.floor(run.length / 2)], 'seen'],
+      [run.at(-1), 'end'],
+    ],
+    measured: {
+      lane: lane!.id,
+      kind: passage.kind,
+      metres: Math.round(metres),
+      seconds: Math.round(seconds(run) * 10) / 10,
+    },
   });
 }

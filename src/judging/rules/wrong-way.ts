@@ -17,12 +17,29 @@ export function wrongWay(question: Question): Outcome {
   const lane = laneOf(site, against[0]?.lane ?? null);
   const metres = lane === null ? 0 : -progress(against, lane.direction);
   const shows = [against[0], against.at(-1)];
-  if (!proof.holds('against-direction', against.length >= 4 && metres >= site.thresholds.wrongWayMetres, metres, shows)) return proof.not();
+  if (
+    !proof.holds(
+      'against-direction',
+      against.length >= 4 && metres >= site.thresholds.wrongWayMetres,
+      metres,
+      shows,
+    )
+  )
+    return proof.not();
   const forward = passage.points.find((point) => {
     const there = laneOf(site, point.lane);
-    return there !== null && dot(there.direction, point.velocity) > 1.5 && Math.hypot(point.velocity[0], point.velocity[1]) > 1.5;
+    return (
+      there !== null &&
+      dot(there.direction, point.velocity) > 1.5 &&
+      Math.hypot(point.velocity[0], point.velocity[1]) > 1.5
+    );
   });
-  if (!proof.holds('never-forward', forward === undefined || !settled(passage.points.indexOf(forward)), null, [forward])) return proof.not();
+  if (
+    !proof.holds('never-forward', forward === undefined || !settled(passage.points.indexOf(forward)), null, [
+      forward,
+    ])
+  )
+    return proof.not();
   const fastest = against.reduce((a, b) => (kmh(b) > kmh(a) ? b : a));
   const drives = passage.kind === 'motorcycle' || kmh(fastest) >= REVERSING_KMH;
   if (!proof.holds('not-reversing', drives, kmh(fastest), [fastest])) return proof.not();
@@ -30,8 +47,17 @@ export function wrongWay(question: Question): Outcome {
   if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
   return proof.fired({
     at: against[Math.floor(against.length / 2)]!.at,
-    evidence: [[against[0], 'start'], [against[Math.floor(against.length / 2)], 'seen'], [against.at(-1), 'end']],
-    measured: { lane: lane!.id, metres: Math.round(metres), seconds: Math.round(seconds(against) * 10) / 10, kmh: Math.round(kmh(fastest)) },
+    evidence: [
+      [against[0], 'start'],
+      [against[Math.floor(against.length / 2)], 'seen'],
+      [against.at(-1), 'end'],
+    ],
+    measured: {
+      lane: lane!.id,
+      metres: Math.round(metres),
+      seconds: Math.round(seconds(against) * 10) / 10,
+      kmh: Math.round(kmh(fastest)),
+    },
   });
 }
 

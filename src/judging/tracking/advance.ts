@@ -30,7 +30,12 @@ export interface Advance {
  * Moves a site's tracker over the frames up to `until` (epoch ms, the new watermark). Frames come in any order and may be
  * doubled; they are taken by capture instant. Pure: the same state and frames give the same bytes, however they are portioned.
  */
-export function advance(state: SiteState, frames: readonly SeenFrame[], site: SiteVersion, until: number): Advance {
+export function advance(
+  state: SiteState,
+  frames: readonly SeenFrame[],
+  site: SiteVersion,
+  until: number,
+): Advance {
   const late = frames.filter((frame) => frame.at <= state.watermark);
   const passages: Passage[] = [];
   let now: SiteState = state;
@@ -43,7 +48,10 @@ export function advance(state: SiteState, frames: readonly SeenFrame[], site: Si
 }
 
 /** Ends every passage as it stands: the cameras are silent, or another site version takes over. */
-export function endAll(state: SiteState, site: SiteVersion): { state: SiteState; passages: readonly Passage[] } {
+export function endAll(
+  state: SiteState,
+  site: SiteVersion,
+): { state: SiteState; passages: readonly Passage[] } {
   const passages: Passage[] = [];
   return { state: closeSome(state, site, passages, () => true), passages };
 }
@@ -51,7 +59,9 @@ export function endAll(state: SiteState, site: SiteVersion): { state: SiteState;
 /** By capture instant; the same picture twice (same id, or same camera and instant) is one. */
 function inOrder(frames: readonly SeenFrame[]): SeenFrame[] {
   const once = new Map<string, SeenFrame>();
-  const sorted = [...frames].sort((a, b) => a.at - b.at || order(a.cameraId, b.cameraId) || a.sequence - b.sequence || order(a.id, b.id));
+  const sorted = [...frames].sort(
+    (a, b) => a.at - b.at || order(a.cameraId, b.cameraId) || a.sequence - b.sequence || order(a.id, b.id),
+  );
   for (const frame of sorted) {
     const key = `${frame.cameraId} ${frame.at}`;
     if (!once.has(key)) once.set(key, frame);
@@ -60,7 +70,12 @@ function inOrder(frames: readonly SeenFrame[]): SeenFrame[] {
 }
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function closeSome(state: SiteState, site: SiteVersion, passages: Passage[], ends: (track: Track) => boolean): SiteState {
+function closeSome(
+  state: SiteState,
+  site: SiteVersion,
+  passages: Passage[],
+  ends: (track: Track) => boolean,
+): SiteState {
   let { tracks, left } = state;
   for (const track of state.tracks) {
     if (!ends(track)) continue;
@@ -78,10 +93,18 @@ function closeEnded(state: SiteState, site: SiteVersion, now: number, passages: 
   for (const track of long) {
     const passage = passageOf(track, site, { tracks, left });
     if (passage !== null) passages.push(passage);
-    const next: Track = { ...track, segment: track.segment + 1, firstAt: track.lastAt, points: track.points.slice(-1), claims: [] };
+    const next: Track = {
+      ...track,
+      segment: track.segment + 1,
+      firstAt: track.lastAt,
+      points: track.points.slice(-1),
+      claims: [],
+    };
     tracks = tracks.map((other) => (other === track ? next : other));
   }
-  left = left.some((way) => way.path.at(-1)!.at < now - LEFT_KEPT_MS) ? left.filter((way) => way.path.at(-1)!.at >= now - LEFT_KEPT_MS) : left;
+  left = left.some((way) => way.path.at(-1)!.at < now - LEFT_KEPT_MS)
+    ? left.filter((way) => way.path.at(-1)!.at >= now - LEFT_KEPT_MS)
+    : left;
   return { ...state, tracks, left };
 }
 
@@ -90,11 +113,18 @@ function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState 
   const lamps = lampsAfter(state.lamps, frame);
   if (camera === null) return { ...state, lamps };
   const view = viewOf(camera);
-  const fits = frame.size === undefined || (frame.size.width === camera.image.width && frame.size.height === camera.image.height);
+  const fits =
+    frame.size === undefined ||
+    (frame.size.width === camera.image.width && frame.size.height === camera.image.height);
   // Boxes of a picture of another size would land elsewhere on the road: nothing is concluded from them.
   const usable = fits ? frame.observations.filter((one) => one.score >= LOW) : [];
   const detections = usable.map((vehicle) => detect(view, site, vehicle, frame));
-  const facts: FrameFacts = { frame, site, lamps: lampsFor(lamps, frame), boxes: frame.observations.map((one) => one.box) };
+  const facts: FrameFacts = {
+    frame,
+    site,
+    lamps: lampsFor(lamps, frame),
+    boxes: frame.observations.map((one) => one.box),
+  };
   const foreseen = state.tracks.map((track) => ({ track, motion: foresee(track, site, frame.at) }));
   const tracks = [...state.tracks];
   const takenBy = new Map<Detection, number>();
@@ -115,19 +145,32 @@ function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState 
   }
   const lost = foreseen.filter((one) => ![...takenBy.values()].includes(state.tracks.indexOf(one.track)));
   for (const detection of detections) {
-    if (takenBy.has(detection) || detection.vehicle.score < HIGH || !mayStart(view, detection, takenBy.keys(), lost)) continue;
+    if (
+      takenBy.has(detection) ||
+      detection.vehicle.score < HIGH ||
+      !mayStart(view, detection, takenBy.keys(), lost)
+    )
+      continue;
     takenBy.set(detection, tracks.push(birth(facts, detection.vehicle, detection.measured!)) - 1);
   }
   return { ...state, lamps, tracks: withClaims(frame, tracks, takenBy) };
 }
 
-function detect(view: CameraView, site: SiteVersion, vehicle: SeenFrame['observations'][number], frame: SeenFrame): Detection {
+function detect(
+  view: CameraView,
+  site: SiteVersion,
+  vehicle: SeenFrame['observations'][number],
+  frame: SeenFrame,
+): Detection {
   const cut = cutBy(view, vehicle.box);
   const measured = cut.below ? null : measure(view, site, vehicle.kind, vehicle.box);
   if (measured === null) return { vehicle, measured, cut: true };
   // Its feet may be hidden behind a nearer vehicle; cut at the side, its middle is unknown.
   const feet = [(vehicle.box[0] + vehicle.box[2]) / 2, vehicle.box[3]] as const;
-  const hidden = frame.observations.some(({ box }) => box !== vehicle.box && box[3] > feet[1] && feet[1] > box[1] && feet[0] > box[0] && feet[0] < box[2]);
+  const hidden = frame.observations.some(
+    ({ box }) =>
+      box !== vehicle.box && box[3] > feet[1] && feet[1] > box[1] && feet[0] > box[0] && feet[0] < box[2],
+  );
   return {
     vehicle,
     measured: {
@@ -139,8 +182,19 @@ function detect(view: CameraView, site: SiteVersion, vehicle: SeenFrame['observa
   };
 }
 
-function mayStart(view: CameraView, { vehicle, measured, cut }: Detection, others: Iterable<Detection>, lost: readonly Foreseen[]): boolean {
-  if (cut || measured === null || cutBy(view, vehicle.box).aside || !view.sees(measured.near[0], measured.near[1])) return false;
+function mayStart(
+  view: CameraView,
+  { vehicle, measured, cut }: Detection,
+  others: Iterable<Detection>,
+  lost: readonly Foreseen[],
+): boolean {
+  if (
+    cut ||
+    measured === null ||
+    cutBy(view, vehicle.box).aside ||
+    !view.sees(measured.near[0], measured.near[1])
+  )
+    return false;
   // A second box on a vehicle that is tracked already, or that was just about there.
   if ([...others].some((other) => overlap(other.vehicle.box, vehicle.box) > 0.65)) return false;
   return !lost.some((one) => overlap(foreseenBox(view, one.track, one.motion), vehicle.box) > 0.6);
@@ -148,11 +202,20 @@ function mayStart(view: CameraView, { vehicle, measured, cut }: Detection, other
 
 function withClaims(frame: SeenFrame, tracks: Track[], takenBy: ReadonlyMap<Detection, number>): Track[] {
   const there = [...takenBy.entries()].sort((a, b) => a[1] - b[1]);
-  if (frame.claims.speeds === undefined && frame.claims.distances === undefined && frame.claims.codes === undefined) return tracks;
-  const candidates = there.map(([detection, i]) => ({ box: detection.vehicle.box, lane: tracks[i]!.points.at(-1)?.lane ?? null }));
+  if (
+    frame.claims.speeds === undefined &&
+    frame.claims.distances === undefined &&
+    frame.claims.codes === undefined
+  )
+    return tracks;
+  const candidates = there.map(([detection, i]) => ({
+    box: detection.vehicle.box,
+    lane: tracks[i]!.points.at(-1)?.lane ?? null,
+  }));
   for (const { vehicle, claim } of attribute(frame, candidates)) {
     const i = there[vehicle]![1];
-    if (!repeats(claim, tracks[i]!.claims)) tracks[i] = { ...tracks[i]!, claims: [...tracks[i]!.claims, claim] };
+    if (!repeats(claim, tracks[i]!.claims))
+      tracks[i] = { ...tracks[i]!, claims: [...tracks[i]!.claims, claim] };
   }
   return tracks;
 }

@@ -28,9 +28,15 @@ const FORBIDDEN = 1e6;
 export const SAME_IN_PICTURE = 0.45;
 
 /** Pairs of indices [foreseen, detection] of least total cost (Hungarian method); who fits nobody stays alone. */
-export function associate(view: CameraView, foreseen: readonly Foreseen[], detections: readonly Detection[]): [number, number][] {
+export function associate(
+  view: CameraView,
+  foreseen: readonly Foreseen[],
+  detections: readonly Detection[],
+): [number, number][] {
   if (foreseen.length === 0 || detections.length === 0) return [];
-  const costs = foreseen.map((one) => detections.map((detection) => costOf(view, one, detection) ?? FORBIDDEN));
+  const costs = foreseen.map((one) =>
+    detections.map((detection) => costOf(view, one, detection) ?? FORBIDDEN),
+  );
   // The solver is cubic and most vehicles have one candidate and no rival: those are settled first, with the same result.
   const pairs: [number, number][] = [];
   const rows: number[] = [];
@@ -52,9 +58,14 @@ export function associate(view: CameraView, foreseen: readonly Foreseen[], detec
   return pairs.sort((a, b) => a[0] - b[0]);
 }
 
-function costOf(view: CameraView, { track, motion }: Foreseen, { vehicle, measured, cut }: Detection): number | null {
+function costOf(
+  view: CameraView,
+  { track, motion }: Foreseen,
+  { vehicle, measured, cut }: Detection,
+): number | null {
   const unseenMs = motion.at - track.lastAt;
-  if (unseenMs > BRIEF_MS && kindOf(track).kind === 'motorcycle' !== (vehicle.kind === 'motorcycle')) return null;
+  if (unseenMs > BRIEF_MS && (kindOf(track).kind === 'motorcycle') !== (vehicle.kind === 'motorcycle'))
+    return null;
   if (cut || measured === null) {
     const shared = overlap(foreseenBox(view, track, motion), vehicle.box);
     return shared >= 0.3 ? 10 * (1 - shared) + strangeness(track, vehicle) : null;
@@ -64,7 +75,8 @@ function costOf(view: CameraView, { track, motion }: Foreseen, { vehicle, measur
   if (x * x + y * y > (reach + 6) ** 2) return null;
   const { along, across, d2 } = surprise(motion, measured);
   const shared = overlap(foreseenBox(view, track, motion), vehicle.box);
-  if (d2 <= GATE && Math.abs(along) <= reach && Math.abs(across) <= AROUND.across) return 4 + d2 - 4 * shared + strangeness(track, vehicle);
+  if (d2 <= GATE && Math.abs(along) <= reach && Math.abs(across) <= AROUND.across)
+    return 4 + d2 - 4 * shared + strangeness(track, vehicle);
   // A box with a wrong lower edge lands elsewhere on the road and is still plainly the same vehicle in the picture.
   return shared >= SAME_IN_PICTURE ? 4 + GATE + 8 * (1 - shared) + strangeness(track, vehicle) : null;
 }
@@ -72,7 +84,8 @@ function costOf(view: CameraView, { track, motion }: Foreseen, { vehicle, measur
 /** A motorcycle does not become a lorry, nor one plate another. */
 function strangeness(track: Track, vehicle: SeenVehicle): number {
   const { kind } = kindOf(track);
-  const otherKind = kind === vehicle.kind ? 0 : kind === 'motorcycle' || vehicle.kind === 'motorcycle' ? 8 : 0.5;
+  const otherKind =
+    kind === vehicle.kind ? 0 : kind === 'motorcycle' || vehicle.kind === 'motorcycle' ? 8 : 0.5;
   if (vehicle.plate === null || !vehicle.plate.accepted || track.plate === null) return otherKind;
   const known = Object.keys(track.plate.accepted);
   if (known.length === 0) return otherKind;
@@ -93,7 +106,12 @@ export function foreseenBox(view: CameraView, track: Track, motion: Motion): Box
   const [w, h] = [((last.box[2] - last.box[0]) * scale) / 2, (last.box[3] - last.box[1]) * scale];
   const aside = ((last.box[0] + last.box[2]) / 2 - before[0]) * scale;
   const { width, height } = view.camera.image;
-  return [Math.max(0, u + aside - w), Math.max(0, v - h), Math.min(width, u + aside + w), Math.min(height, v)];
+  return [
+    Math.max(0, u + aside - w),
+    Math.max(0, v - h),
+    Math.min(width, u + aside + w),
+    Math.min(height, v),
+  ];
 }
 
 /** Intersection over union. */

@@ -20,7 +20,10 @@ const OF_THE_ROAD = new Set(['lane-blocked', 'directed-by-police']);
 /** A plate takes no more of its vehicle's box; a larger box inside another's is a vehicle behind it that vision did not see. */
 const PLATE_SHARE = 0.05;
 
-type Word = Omit<AttributedClaim, 'by'> & { readonly box: Box | undefined; readonly lane: string | undefined };
+type Word = Omit<AttributedClaim, 'by'> & {
+  readonly box: Box | undefined;
+  readonly lane: string | undefined;
+};
 
 /**
  * Ties each claim of a frame to the one vehicle that it can mean. A measurement that may belong to either of two vehicles
@@ -47,8 +50,22 @@ function words(frame: SeenFrame): Word[] {
   const { claims } = frame;
   const from = { frameId: frame.id, cameraId: frame.cameraId, at: frame.at };
   return [
-    ...(claims.speeds ?? []).map((s) => ({ ...from, kind: 'speed' as const, value: s.kmh, device: s.device, box: s.box, lane: s.lane ?? claims.lane })),
-    ...(claims.distances ?? []).map((d) => ({ ...from, kind: 'distance' as const, value: d.metres, device: d.device, box: d.box, lane: d.lane ?? claims.lane })),
+    ...(claims.speeds ?? []).map((s) => ({
+      ...from,
+      kind: 'speed' as const,
+      value: s.kmh,
+      device: s.device,
+      box: s.box,
+      lane: s.lane ?? claims.lane,
+    })),
+    ...(claims.distances ?? []).map((d) => ({
+      ...from,
+      kind: 'distance' as const,
+      value: d.metres,
+      device: d.device,
+      box: d.box,
+      lane: d.lane ?? claims.lane,
+    })),
     ...(claims.codes ?? []).map((c) => ({
       ...from,
       kind: 'sighting' as const,
@@ -65,7 +82,12 @@ function words(frame: SeenFrame): Word[] {
 function byBox(box: Box, vehicles: readonly Candidate[]): number | null {
   const fits = vehicles.map((candidate) => overlap(candidate.box, box));
   const best = fits.indexOf(Math.max(...fits, 0));
-  if (best >= 0 && fits[best]! >= 0.6 && fits.every((fit, i) => i === best || fit < fits[best]! - 0.25)) return best;
-  const holders = vehicles.flatMap((candidate, i) => (intersection(candidate.box, box) >= 0.8 * area(box) ? [i] : []));
-  return holders.length === 1 && area(box) < PLATE_SHARE * area(vehicles[holders[0]!]!.box) ? holders[0]! : null;
+  if (best >= 0 && fits[best]! >= 0.6 && fits.every((fit, i) => i === best || fit < fits[best]! - 0.25))
+    return best;
+  const holders = vehicles.flatMap((candidate, i) =>
+    intersection(candidate.box, box) >= 0.8 * area(box) ? [i] : [],
+  );
+  return holders.length === 1 && area(box) < PLATE_SHARE * area(vehicles[holders[0]!]!.box)
+    ? holders[0]!
+    : null;
 }

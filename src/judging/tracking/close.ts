@@ -39,7 +39,11 @@ function allowance(track: Track, site: SiteVersion): number {
 }
 
 /** The passage of an ended (or cut) track, or null where it was seen too little to be one. */
-export function passageOf(track: Track, site: SiteVersion, state: Pick<SiteState, 'tracks' | 'left'>): Passage | null {
+export function passageOf(
+  track: Track,
+  site: SiteVersion,
+  state: Pick<SiteState, 'tracks' | 'left'>,
+): Passage | null {
   if (track.hits < LEAST_HITS || track.points.length < 2) return null;
   const startedAt = track.points[0]!.at;
   const endedAt = track.points.at(-1)!.at;
@@ -58,17 +62,26 @@ export function passageOf(track: Track, site: SiteVersion, state: Pick<SiteState
     plate: fuse(track.plate),
     points: track.points,
     claims: track.claims,
-    around: [...state.left, ...state.tracks.filter((other) => other !== track && other.hits >= LEAST_HITS).map(wayOf)]
+    around: [
+      ...state.left,
+      ...state.tracks.filter((other) => other !== track && other.hits >= LEAST_HITS).map(wayOf),
+    ]
       .filter((other) => other.passage !== passageId(track))
-      .map((other) => ({ ...other, path: other.path.filter((step) => step.at >= startedAt - BEFORE_MS && step.at <= endedAt + 1000) }))
+      .map((other) => ({
+        ...other,
+        path: other.path.filter((step) => step.at >= startedAt - BEFORE_MS && step.at <= endedAt + 1000),
+      }))
       .filter((other) => other.path.some((step) => nearTo(track, step))),
   };
 }
 
-export const passageId = (track: Pick<Track, 'root' | 'segment'>): string => (track.segment === 0 ? track.root : idOf('passage', track.root, track.segment));
+export const passageId = (track: Pick<Track, 'root' | 'segment'>): string =>
+  track.segment === 0 ? track.root : idOf('passage', track.root, track.segment);
 
 function nearTo(track: Track, step: NeighbourStep): boolean {
-  return track.points.some(({ centre }) => Math.hypot(centre[0] - step.centre[0], centre[1] - step.centre[1]) < NEAR_METRES);
+  return track.points.some(
+    ({ centre }) => Math.hypot(centre[0] - step.centre[0], centre[1] - step.centre[1]) < NEAR_METRES,
+  );
 }
 
 /** A track's way, about two places a second. */
@@ -76,7 +89,14 @@ export function wayOf(track: Track): Neighbour {
   const path: NeighbourStep[] = [];
   for (const point of track.points) {
     if (path.length > 0 && point.at - path.at(-1)!.at < STEP_MS) continue;
-    path.push({ at: point.at, centre: point.centre, velocity: point.velocity, speed: Math.round(Math.hypot(...point.velocity) * 10) / 10, lane: point.lane, frameId: point.frameId });
+    path.push({
+      at: point.at,
+      centre: point.centre,
+      velocity: point.velocity,
+      speed: Math.round(Math.hypot(...point.velocity) * 10) / 10,
+      lane: point.lane,
+      frameId: point.frameId,
+    });
   }
   return { passage: passageId(track), kind: kindOf(track).kind, path };
 }

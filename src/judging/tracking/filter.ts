@@ -23,7 +23,13 @@ const N = 5;
 /** Deviation of the acceleration that is not foreseen, metres a second². */
 const ACCELERATION = 2.5;
 
-export function begin(at: number, measured: Measured, velocity: Point, spread: { along: number; across: number }, length: { mean: number; sigma: number }): Motion {
+export function begin(
+  at: number,
+  measured: Measured,
+  velocity: Point,
+  spread: { along: number; across: number },
+  length: { mean: number; sigma: number },
+): Motion {
   const [ax, ay] = measured.axis;
   const half = length.mean / 2;
   const p = new Array<number>(N * N).fill(0);
@@ -34,7 +40,11 @@ export function begin(at: number, measured: Measured, velocity: Point, spread: {
   p[24] = length.sigma ** 2;
   p[4] = p[20] = (ax * length.sigma ** 2) / 2;
   p[9] = p[21] = (ay * length.sigma ** 2) / 2;
-  return tidy({ at, s: [measured.near[0] + ax * half, measured.near[1] + ay * half, velocity[0], velocity[1], length.mean], p });
+  return tidy({
+    at,
+    s: [measured.near[0] + ax * half, measured.near[1] + ay * half, velocity[0], velocity[1], length.mean],
+    p,
+  });
 }
 
 function spreadInto(p: number[], i: number, axis: Point, along: number, across: number): void {
@@ -75,7 +85,11 @@ export function surprise(motion: Motion, measured: Measured): { along: number; a
   const [along, across] = rows(measured);
   const a = innovation(motion, along, measured.near, measured.sigmaAlong);
   const c = innovation(motion, across, measured.near, measured.sigmaAcross);
-  return { along: a.residual, across: c.residual, d2: a.residual ** 2 / a.variance + c.residual ** 2 / c.variance };
+  return {
+    along: a.residual,
+    across: c.residual,
+    d2: a.residual ** 2 / a.variance + c.residual ** 2 / c.variance,
+  };
 }
 
 /** Squared deviations up to which a measurement is believed as it says; beyond, it counts for less. */
@@ -97,7 +111,10 @@ const rows = ({ axis: [x, y] }: Measured): [Row, Row] => [
 
 function innovation(motion: Motion, row: Row, near: Point, sigma: number) {
   const { s, p } = motion;
-  const gain = Array.from({ length: N }, (_, r) => p[r * N]! * row[0] + p[r * N + 1]! * row[1] + p[r * N + 4]! * row[2]);
+  const gain = Array.from(
+    { length: N },
+    (_, r) => p[r * N]! * row[0] + p[r * N + 1]! * row[1] + p[r * N + 4]! * row[2],
+  );
   const variance = gain[0]! * row[0] + gain[1]! * row[1] + gain[4]! * row[2] + sigma ** 2;
   const expected = s[0]! * row[0] + s[1]! * row[1] + s[4]! * row[2];
   return { gain, variance, residual: near[0] * row[0] + near[1] * row[1] - expected };
@@ -122,5 +139,9 @@ export function sigmaOfEnd(motion: Motion, heading: Point, end: 1 | -1): number 
 }
 
 // Rounded after every frame, so that a state that went through JSON goes on exactly like one that did not.
-const tidy = ({ at, s, p }: Motion): Motion => ({ at, s: s.map((v) => round(v, 1e4)), p: p.map((v) => round(v, 1e5)) });
+const tidy = ({ at, s, p }: Motion): Motion => ({
+  at,
+  s: s.map((v) => round(v, 1e4)),
+  p: p.map((v) => round(v, 1e5)),
+});
 export const round = (value: number, by: number): number => Math.round(value * by) / by || 0;

@@ -36,9 +36,15 @@ export function measure(view: CameraView, site: SiteVersion, kind: VehicleKind, 
   const v = box[3];
   const middle = view.toRoad(u, v);
   const lens: Point = view.lens === null ? [0, 0] : [view.lens[0], view.lens[1]];
-  const sight = view.lens === null ? unitOf(minus(view.toRoad(u, v - 1), middle)) : unitOf(minus(middle, lens));
+  const sight =
+    view.lens === null ? unitOf(minus(view.toRoad(u, v - 1), middle)) : unitOf(minus(middle, lens));
   const lane = laneAt(site, middle);
-  const away = lane === null ? sight : dot(lane.direction, sight) >= 0 ? lane.direction : ([-lane.direction[0], -lane.direction[1]] as Point);
+  const away =
+    lane === null
+      ? sight
+      : dot(lane.direction, sight) >= 0
+        ? lane.direction
+        : ([-lane.direction[0], -lane.direction[1]] as Point);
   const axis = dot(away, sight) > 0.6 ? away : sight;
   const near = view.lens === null ? middle : unskewed(middle, lens, axis, SHAPE[kind]);
   if (!near.every(Number.isFinite)) return null;

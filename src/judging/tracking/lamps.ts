@@ -15,7 +15,8 @@ type Lamps = SiteState['lamps'];
  */
 export function lampsAfter(lamps: Lamps, frame: SeenFrame): Lamps {
   const seen = new Map<string, Lamps[string]['state']>();
-  for (const lamp of frame.lamps) if (lamp.score >= SURE && lamp.state !== 'unknown') seen.set(lamp.signal, lamp.state);
+  for (const lamp of frame.lamps)
+    if (lamp.score >= SURE && lamp.state !== 'unknown') seen.set(lamp.signal, lamp.state);
   for (const claim of frame.claims.signals ?? []) {
     const pictured = seen.get(claim.signal);
     const agree = pictured === undefined || pictured === claim.state || pictured === 'dark';
@@ -25,7 +26,13 @@ export function lampsAfter(lamps: Lamps, frame: SeenFrame): Lamps {
   const after: Record<string, Lamps[string]> = { ...lamps };
   for (const [signal, state] of seen) {
     const before = lamps[signal];
-    if (before !== undefined && state === 'dark' && before.state !== 'dark' && frame.at - before.lastAt < FLICKER_MS) continue;
+    if (
+      before !== undefined &&
+      state === 'dark' &&
+      before.state !== 'dark' &&
+      frame.at - before.lastAt < FLICKER_MS
+    )
+      continue;
     const goesOn = before !== undefined && before.state === state && frame.at - before.lastAt < 3000;
     after[signal] = { state, since: goesOn ? before.since : frame.at, lastAt: frame.at };
   }
@@ -36,5 +43,10 @@ export function lampsAfter(lamps: Lamps, frame: SeenFrame): Lamps {
 export function lampsFor(lamps: Lamps, frame: SeenFrame): Record<string, LampNow> | undefined {
   const known = Object.entries(lamps).filter(([, lamp]) => frame.at - lamp.lastAt <= STALE_MS);
   if (known.length === 0) return undefined;
-  return Object.fromEntries(known.map(([signal, lamp]) => [signal, { state: lamp.state, since: lamp.since, here: lamp.lastAt === frame.at }]));
+  return Object.fromEntries(
+    known.map(([signal, lamp]) => [
+      signal,
+      { state: lamp.state, since: lamp.since, here: lamp.lastAt === frame.at },
+    ]),
+  );
 }

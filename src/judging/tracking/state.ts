@@ -17,7 +17,9 @@ export interface SiteState {
   /** Ways of passages that closed lately, for those still on the road. */
   readonly left: readonly Neighbour[];
   /** Last known state of each signal. */
-  readonly lamps: Readonly<Record<string, { state: 'red' | 'amber' | 'green' | 'dark' | 'unknown'; since: number; lastAt: number }>>;
+  readonly lamps: Readonly<
+    Record<string, { state: 'red' | 'amber' | 'green' | 'dark' | 'unknown'; since: number; lastAt: number }>
+  >;
   /** Acts found lately, so that a second passage of the same plate does not count one act twice. */
   readonly acts: readonly RecentAct[];
 }
@@ -60,7 +62,9 @@ export const emptyState = (siteId: string): SiteState => ({
 
 /** The class that most of the seen weight speaks for. */
 export function kindOf(track: Pick<Track, 'kinds'>): { kind: VehicleKind; share: number } {
-  const all = (Object.entries(track.kinds) as [VehicleKind, number][]).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const all = (Object.entries(track.kinds) as [VehicleKind, number][]).sort(
+    (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1),
+  );
   const total = all.reduce((sum, [, weight]) => sum + weight, 0);
   return { kind: all[0]![0], share: all[0]![1] / total };
 }

@@ -10,7 +10,11 @@ import { SHAPE } from './footprint.js';
 import type { Track } from './state.js';
 
 /** Metres a second that a vehicle is first thought to do, and how far from that it may be. */
-const PRIOR = { expressway: { mean: 20, spread: 14 }, rural: { mean: 14, spread: 11 }, urban: { mean: 8, spread: 8 } };
+const PRIOR = {
+  expressway: { mean: 20, spread: 14 },
+  rural: { mean: 14, spread: 11 },
+  urban: { mean: 8, spread: 8 },
+};
 const STANDING = 0.8;
 /** Standing vehicles keep one point a second. */
 const STANDING_STEP_MS = 1000;
@@ -28,8 +32,10 @@ export function birth(facts: FrameFacts, vehicle: SeenVehicle, measured: Measure
   const { length, lengthSigma } = SHAPE[vehicle.kind];
   const lane = laneAt(site, measured.near);
   const prior = PRIOR[site.road];
-  const velocity: Point = lane === null ? [0, 0] : [lane.direction[0] * prior.mean, lane.direction[1] * prior.mean];
-  const spread = lane === null ? { along: prior.mean, across: prior.mean } : { along: prior.spread, across: 1.5 };
+  const velocity: Point =
+    lane === null ? [0, 0] : [lane.direction[0] * prior.mean, lane.direction[1] * prior.mean];
+  const spread =
+    lane === null ? { along: prior.mean, across: prior.mean } : { along: prior.spread, across: 1.5 };
   const motion = begin(frame.at, measured, velocity, spread, { mean: length, sigma: lengthSigma });
   const empty: Track = {
     root: idOf('passage', site.siteId, frame.id, vehicle.idx),
@@ -49,13 +55,23 @@ export function birth(facts: FrameFacts, vehicle: SeenVehicle, measured: Measure
 }
 
 /** A track after a frame that shows it whole. */
-export function seen(facts: FrameFacts, track: Track, foreseen: Motion, vehicle: SeenVehicle, measured: Measured): Track {
+export function seen(
+  facts: FrameFacts,
+  track: Track,
+  foreseen: Motion,
+  vehicle: SeenVehicle,
+  measured: Measured,
+): Track {
   return witness(facts, track, observe(foreseen, measured), vehicle, measured.near);
 }
 
 /** A track after a frame whose rim cuts it: it is there, but not placed, and its plate is not read. */
 export function glimpsed(frame: SeenFrame, track: Track, foreseen: Motion): Track {
-  return { ...track, lastAt: frame.at, motion: { ...foreseen, s: foreseen.s.map((v) => round(v, 1e4)), p: foreseen.p.map((v) => round(v, 1e5)) } };
+  return {
+    ...track,
+    lastAt: frame.at,
+    motion: { ...foreseen, s: foreseen.s.map((v) => round(v, 1e4)), p: foreseen.p.map((v) => round(v, 1e5)) },
+  };
 }
 
 function witness(facts: FrameFacts, track: Track, motion: Motion, vehicle: SeenVehicle, near: Point): Track {
@@ -67,10 +83,19 @@ function witness(facts: FrameFacts, track: Track, motion: Motion, vehicle: SeenV
     motion,
     hits: track.hits + 1,
     kinds: { ...track.kinds, [vehicle.kind]: round((track.kinds[vehicle.kind] ?? 0) + weight, 10) },
-    colours: vehicle.bodyColour === 'unknown' ? track.colours : { ...track.colours, [vehicle.bodyColour]: round((track.colours[vehicle.bodyColour] ?? 0) + weight, 10) },
+    colours:
+      vehicle.bodyColour === 'unknown'
+        ? track.colours
+        : {
+            ...track.colours,
+            [vehicle.bodyColour]: round((track.colours[vehicle.bodyColour] ?? 0) + weight, 10),
+          },
     points: withPoint(track.points, pointOf(facts, motion, vehicle)),
     plate: plateAfter(facts, track, vehicle),
-    seen: { ...track.seen, [frame.cameraId]: { box: vehicle.box, near: [round(near[0], 1e3), round(near[1], 1e3)], at: frame.at } },
+    seen: {
+      ...track.seen,
+      [frame.cameraId]: { box: vehicle.box, near: [round(near[0], 1e3), round(near[1], 1e3)], at: frame.at },
+    },
   };
 }
 
@@ -84,7 +109,12 @@ function pointOf({ frame, site, lamps }: FrameFacts, motion: Motion, vehicle: Se
     cameraId: frame.cameraId,
     idx: vehicle.idx,
     at: frame.at,
-    box: [round(vehicle.box[0], 10), round(vehicle.box[1], 10), round(vehicle.box[2], 10), round(vehicle.box[3], 10)],
+    box: [
+      round(vehicle.box[0], 10),
+      round(vehicle.box[1], 10),
+      round(vehicle.box[2], 10),
+      round(vehicle.box[3], 10),
+    ],
     centre: [round(x, 100), round(y, 100)],
     velocity: [round(vx, 100), round(vy, 100)],
     heading: [round(heading[0], 1e3), round(heading[1], 1e3)],
@@ -99,10 +129,18 @@ function pointOf({ frame, site, lamps }: FrameFacts, motion: Motion, vehicle: Se
 
 function withPoint(points: readonly TrackPoint[], next: TrackPoint): readonly TrackPoint[] {
   const [a, b] = [points.at(-2), points.at(-1)];
-  const standing = (point: TrackPoint): boolean => Math.hypot(point.velocity[0], point.velocity[1]) < STANDING;
+  const standing = (point: TrackPoint): boolean =>
+    Math.hypot(point.velocity[0], point.velocity[1]) < STANDING;
   const spare =
-    a !== undefined && b !== undefined && a.cameraId === b.cameraId && b.cameraId === next.cameraId &&
-    standing(a) && standing(b) && standing(next) && next.at - a.at <= STANDING_STEP_MS && sameLamps(b, next);
+    a !== undefined &&
+    b !== undefined &&
+    a.cameraId === b.cameraId &&
+    b.cameraId === next.cameraId &&
+    standing(a) &&
+    standing(b) &&
+    standing(next) &&
+    next.at - a.at <= STANDING_STEP_MS &&
+    sameLamps(b, next);
   return spare ? [...points.slice(0, -1), next] : [...points, next];
 }
 
@@ -115,7 +153,8 @@ function plateAfter({ frame, boxes }: FrameFacts, track: Track, vehicle: SeenVeh
   const read = vehicle.plate;
   if (read === null) return track.plate;
   const at: Point = [(read.box[0] + read.box[2]) / 2, (read.box[1] + read.box[3]) / 2];
-  const holds = (box: Box): boolean => at[0] >= box[0] && at[0] <= box[2] && at[1] >= box[1] && at[1] <= box[3];
+  const holds = (box: Box): boolean =>
+    at[0] >= box[0] && at[0] <= box[2] && at[1] >= box[1] && at[1] <= box[3];
   if (!holds(vehicle.box)) return track.plate;
   const others = boxes.filter((box) => box !== vehicle.box && holds(box));
   if (others.some((box) => box[3] > vehicle.box[3])) return track.plate;

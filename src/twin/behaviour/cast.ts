@@ -1,6 +1,6 @@
 import type { VehicleKind } from '../../vision/observation.js';
 import type { BodyStyle } from '../picture-spec.js';
-import { Random } from '../scene/random.js';
+import type { Random } from '../scene/random.js';
 import type { Agent, Driver, Wish } from './drive.js';
 import { someVehicle, type Looks } from './fleet.js';
 import type { Path } from './path.js';
@@ -39,7 +39,15 @@ export class Cast {
     this.random = random;
   }
 
-  add(agent: { looks: Looks; path: Path; driver: Driver; enters: number; leavesAt: number; speed: number; s?: number }): Agent {
+  add(agent: {
+    looks: Looks;
+    path: Path;
+    driver: Driver;
+    enters: number;
+    leavesAt: number;
+    speed: number;
+    s?: number;
+  }): Agent {
     const made: Agent = {
       id: `v${this.agents.length + 1}`,
       s: 0,
@@ -61,12 +69,25 @@ export class Cast {
   }
 
   violates(agent: Agent, rule: string, name: string, check?: Act['check']): void {
-    this.#acts.push({ agent: agent.id, rule, name, violation: true, ...(check === undefined ? {} : { check }) });
+    this.#acts.push({
+      agent: agent.id,
+      rule,
+      name,
+      violation: true,
+      ...(check === undefined ? {} : { check }),
+    });
     this.#roles.set(agent.id, name);
   }
 
   misses(agent: Agent, rules: readonly string[], name: string, check?: Act['check']): void {
-    for (const rule of rules) this.#acts.push({ agent: agent.id, rule, name, violation: false, ...(check === undefined ? {} : { check }) });
+    for (const rule of rules)
+      this.#acts.push({
+        agent: agent.id,
+        rule,
+        name,
+        violation: false,
+        ...(check === undefined ? {} : { check }),
+      });
     this.#roles.set(agent.id, name);
   }
 
@@ -75,9 +96,27 @@ export class Cast {
   }
 
   /** A speed meter reads the vehicle `times` times while its middle is between two y of the road. */
-  speed(agent: Agent, options: { cameraId: string; device: string; from: number; to: number; times?: number; bias?: number; bare?: boolean }): void {
+  speed(
+    agent: Agent,
+    options: {
+      cameraId: string;
+      device: string;
+      from: number;
+      to: number;
+      times?: number;
+      bias?: number;
+      bare?: boolean;
+    },
+  ): void {
     this.#claim(agent, (vehicle, random) =>
-      some(framesWhere(vehicle, (pose) => between(pose.at[1], options.from, options.to) && this.#seen(vehicle, options.cameraId, pose)), options.times ?? 2).map(({ frame, pose }) => ({
+      some(
+        framesWhere(
+          vehicle,
+          (pose) =>
+            between(pose.at[1], options.from, options.to) && this.#seen(vehicle, options.cameraId, pose),
+        ),
+        options.times ?? 2,
+      ).map(({ frame, pose }) => ({
         frame,
         cameraId: options.cameraId,
         vehicle: vehicle.id,
@@ -90,7 +129,11 @@ export class Cast {
   }
 
   /** A distance meter reads the way to the vehicle ahead, every `every` frames between two y. */
-  distance(agent: Agent, leader: Agent, options: { cameraId: string; device: string; from: number; to: number; every: number; most?: number }): void {
+  distance(
+    agent: Agent,
+    leader: Agent,
+    options: { cameraId: string; device: string; from: number; to: number; every: number; most?: number },
+  ): void {
     this.#claim(agent, (vehicle, random) =>
       framesWhere(vehicle, (pose) => between(pose.at[1], options.from, options.to))
         .filter((_, i) => i % options.every === 0)
@@ -98,20 +141,52 @@ export class Cast {
         .flatMap(({ frame, pose }) => {
           const other = leader.poses[frame - leader.firstFrame];
           if (other === undefined || !this.#seen(vehicle, options.cameraId, pose)) return [];
-          const gap = Math.hypot(other.at[0] - pose.at[0], other.at[1] - pose.at[1]) - (vehicle.size.length + leader.looks.size.length) / 2;
-          return [{ frame, cameraId: options.cameraId, vehicle: vehicle.id, kind: 'distance' as const, device: options.device, value: round1(gap + random.between(-0.2, 0.2)) }];
+          const gap =
+            Math.hypot(other.at[0] - pose.at[0], other.at[1] - pose.at[1]) -
+            (vehicle.size.length + leader.looks.size.length) / 2;
+          return [
+            {
+              frame,
+              cameraId: options.cameraId,
+              vehicle: vehicle.id,
+              kind: 'distance' as const,
+              device: options.device,
+              value: round1(gap + random.between(-0.2, 0.2)),
+            },
+          ];
         }),
     );
   }
 
   /** A device names something it saw of the vehicle, in every `every`th frame of those that show it. */
-  code(agent: Agent, code: string, options: { every?: number; most?: number; confidence?: number; region?: boolean; when?: (pose: ScenePose) => boolean } = {}): void {
+  code(
+    agent: Agent,
+    code: string,
+    options: {
+      every?: number;
+      most?: number;
+      confidence?: number;
+      region?: boolean;
+      when?: (pose: ScenePose) => boolean;
+    } = {},
+  ): void {
     this.#claim(agent, (vehicle) =>
       Object.keys(this.#twin.optics).flatMap((cameraId) =>
-        framesWhere(vehicle, (pose) => (options.when === undefined || options.when(pose)) && this.#seen(vehicle, cameraId, pose))
+        framesWhere(
+          vehicle,
+          (pose) => (options.when === undefined || options.when(pose)) && this.#seen(vehicle, cameraId, pose),
+        )
           .filter((_, i) => i % (options.every ?? 4) === 0)
           .slice(0, options.most ?? 999)
-          .map(({ frame }) => ({ frame, cameraId, vehicle: vehicle.id, kind: 'code' as const, code, confidence: options.confidence ?? 0.93, ...(options.region === true ? { withRegion: true } : {}) })),
+          .map(({ frame }) => ({
+            frame,
+            cameraId,
+            vehicle: vehicle.id,
+            kind: 'code' as const,
+            code,
+            confidence: options.confidence ?? 0.93,
+            ...(options.region === true ? { withRegion: true } : {}),
+          })),
       ),
     );
   }
@@ -122,29 +197,62 @@ export class Cast {
 
   #seen(vehicle: SceneVehicle, cameraId: string, pose: ScenePose): boolean {
     const box = boxOf(this.#twin.optics[cameraId]!, vehicle, pose);
-    return box !== null && box.clipped[2] - box.clipped[0] > 20 && box.clipped.every((edge, i) => i === 1 || edge === box.whole[i]);
+    return (
+      box !== null &&
+      box.clipped[2] - box.clipped[0] > 20 &&
+      box.clipped.every((edge, i) => i === 1 || edge === box.whole[i])
+    );
   }
 
   /** The clip's vehicles, claims and truth, after the agents have been driven. */
-  finish(lamps: Happened['lamps']): { vehicles: SceneVehicle[]; claims: SceneClaim[]; violations: TrueAct[]; nearMisses: TrueAct[]; void: TrueAct[] } {
-    const vehicles = this.agents.map((agent) => ({ id: agent.id, ...agent.looks, role: this.roleOf(agent), enters: agent.firstFrame, poses: agent.poses }));
+  finish(lamps: Happened['lamps']): {
+    vehicles: SceneVehicle[];
+    claims: SceneClaim[];
+    violations: TrueAct[];
+    nearMisses: TrueAct[];
+    void: TrueAct[];
+  } {
+    const vehicles = this.agents.map((agent) => ({
+      id: agent.id,
+      ...agent.looks,
+      role: this.roleOf(agent),
+      enters: agent.firstFrame,
+      poses: agent.poses,
+    }));
     const byId = new Map(vehicles.map((vehicle) => [vehicle.id, vehicle]));
-    const claims = vehicles.flatMap((vehicle) => (this.#claims.get(vehicle.id) ?? []).flatMap((claimer) => claimer(vehicle, this.random)));
+    const claims = vehicles.flatMap((vehicle) =>
+      (this.#claims.get(vehicle.id) ?? []).flatMap((claimer) => claimer(vehicle, this.random)),
+    );
     const told = { violations: [] as TrueAct[], nearMisses: [] as TrueAct[], void: [] as TrueAct[] };
     for (const act of this.#acts) {
       const vehicle = byId.get(act.agent)!;
       const came = vehicle.poses.length > 0 && (act.check === undefined || act.check({ vehicle, lamps }));
       const list = !came ? told.void : act.violation ? told.violations : told.nearMisses;
-      list.push({ rule: act.rule, name: act.name, vehicle: vehicle.id, plateText: vehicle.plateText, from: vehicle.enters, to: vehicle.enters + vehicle.poses.length - 1 });
+      list.push({
+        rule: act.rule,
+        name: act.name,
+        vehicle: vehicle.id,
+        plateText: vehicle.plateText,
+        from: vehicle.enters,
+        to: vehicle.enters + vehicle.poses.length - 1,
+      });
     }
-    return { vehicles, claims: claims.sort((a, b) => a.frame - b.frame || (a.cameraId < b.cameraId ? -1 : 1)), ...told };
+    return {
+      vehicles,
+      claims: claims.sort((a, b) => a.frame - b.frame || (a.cameraId < b.cameraId ? -1 : 1)),
+      ...told,
+    };
   }
 }
 
-function framesWhere(vehicle: SceneVehicle, fits: (pose: ScenePose) => boolean): { frame: number; pose: ScenePose }[] {
+function framesWhere(
+  vehicle: SceneVehicle,
+  fits: (pose: ScenePose) => boolean,
+): { frame: number; pose: ScenePose }[] {
   return vehicle.poses.flatMap((pose, i) => (fits(pose) ? [{ frame: vehicle.enters + i, pose }] : []));
 }
-const between = (value: number, a: number, b: number): boolean => value >= Math.min(a, b) && value <= Math.max(a, b);
+const between = (value: number, a: number, b: number): boolean =>
+  value >= Math.min(a, b) && value <= Math.max(a, b);
 const round1 = (value: number): number => Math.round(value * 10) / 10;
 /** `times` of them, evenly spread. */
 function some<T>(list: readonly T[], times: number): T[] {
@@ -171,8 +279,14 @@ export function script(...steps: readonly ScriptStep[]): Driver {
   };
 }
 /** Ends a step after some seconds of it. */
-export const after = (seconds: number) => (me: Agent, now: number): boolean => now - (me.memory.since ?? now) >= seconds;
+export const after =
+  (seconds: number) =>
+  (me: Agent, now: number): boolean =>
+    now - (me.memory.since ?? now) >= seconds;
 /** Ends a step at some metres of the path. */
-export const past = (s: number) => (me: Agent): boolean => me.s >= s;
+export const past =
+  (s: number) =>
+  (me: Agent): boolean =>
+    me.s >= s;
 /** Ends a step once the vehicle stands. */
 export const stands = (me: Agent): boolean => Math.abs(me.speed) < 0.1;

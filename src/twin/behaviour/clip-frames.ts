@@ -18,10 +18,19 @@ const LEAST_VISIBLE = 0.35;
 
 /** Reads clip.json, frames.jsonl and truth.jsonl. Throws what `fs` and JSON throw where the folder is no clip. */
 export function openClip(folder: string): Clip {
-  const lines = <T>(file: string): T[] => readFileSync(join(folder, file), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as T);
+  const lines = <T>(file: string): T[] =>
+    readFileSync(join(folder, file), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as T);
   const truth = JSON.parse(readFileSync(join(folder, 'clip.json'), 'utf8')) as ClipTruth;
-  const seen = new Map(lines<FrameTruth>('truth.jsonl').map((frame) => [`${frame.camera} ${frame.file}`, frame]));
-  const frames = lines<ClipFrame>('frames.jsonl').map((frame) => ({ ...frame, seen: seen.get(`${frame.camera} ${frame.file}`)! }));
+  const seen = new Map(
+    lines<FrameTruth>('truth.jsonl').map((frame) => [`${frame.camera} ${frame.file}`, frame]),
+  );
+  const frames = lines<ClipFrame>('frames.jsonl').map((frame) => ({
+    ...frame,
+    seen: seen.get(`${frame.camera} ${frame.file}`)!,
+  }));
   return { folder, truth, frames };
 }
 
@@ -35,13 +44,19 @@ export function clipFrame(clip: Clip, index: number, reading?: FrameReading): Se
     sequence: index,
     clockOffsetMs: 0,
     size: { width: clip.truth.width, height: clip.truth.height },
-    observations: reading === undefined ? trueVehicles(clip, frame.seen) : reading.observations.map((one, idx) => ({ ...one, idx })),
-    lamps: reading?.lamps ?? Object.entries(frame.seen.lamps).map(([signal, lamp]) => ({ signal, state: lamp.state, score: 0.95 })),
+    observations:
+      reading === undefined
+        ? trueVehicles(clip, frame.seen)
+        : reading.observations.map((one, idx) => ({ ...one, idx })),
+    lamps:
+      reading?.lamps ??
+      Object.entries(frame.seen.lamps).map(([signal, lamp]) => ({ signal, state: lamp.state, score: 0.95 })),
     claims: claimsOf(frame.claims),
   };
 }
 
-export const clipFrameId = (clip: Clip, index: number): string => idOf('clip', clip.truth.name, clip.truth.startsAt, clip.frames[index]!.camera, clip.frames[index]!.file);
+export const clipFrameId = (clip: Clip, index: number): string =>
+  idOf('clip', clip.truth.name, clip.truth.startsAt, clip.frames[index]!.camera, clip.frames[index]!.file);
 
 function trueVehicles(clip: Clip, seen: FrameTruth): SeenFrame['observations'] {
   const random = new Random(seedOf(clip.truth.seed, `clip ${seen.camera} ${seen.frame}`));
@@ -53,6 +68,9 @@ function trueVehicles(clip: Clip, seen: FrameTruth): SeenFrame['observations'] {
       box: one.box,
       score: 0.9,
       bodyColour: one.bodyColour,
-      plate: one.plate === null || one.plate.visiblePx === 0 ? null : pretendedRead({ ...one.plate, misread: false }, random),
+      plate:
+        one.plate === null || one.plate.visiblePx === 0
+          ? null
+          : pretendedRead({ ...one.plate, misread: false }, random),
     }));
 }

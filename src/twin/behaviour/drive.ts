@@ -56,7 +56,8 @@ export function drive(me: Agent, wish: Wish, ahead: { gap: number; speed: number
     let pull = me.speed > wanted ? Math.max(-COMFORT.brake, (wanted - me.speed) * 1.5) : free;
     if (wish.speed === 0) pull = -COMFORT.brake;
     if (ahead !== null && wish.blind !== true) pull = Math.min(pull, following(me.speed, ahead, wanted));
-    if (wish.stopAt !== undefined) pull = Math.min(pull, stopping(me.speed, wish.stopAt - (me.s + me.looks.size.length / 2)));
+    if (wish.stopAt !== undefined)
+      pull = Math.min(pull, stopping(me.speed, wish.stopAt - (me.s + me.looks.size.length / 2)));
     me.acceleration = clamp(pull, -HARDEST_BRAKE, COMFORT.accelerate * 1.4);
   }
   const before = me.speed;
@@ -73,7 +74,12 @@ export function drive(me: Agent, wish: Wish, ahead: { gap: number; speed: number
 
 function following(speed: number, ahead: { gap: number; speed: number }, wanted: number): number {
   const gap = Math.max(0.3, ahead.gap);
-  const desired = STANDING_GAP + Math.max(0, speed * HEADWAY + (speed * (speed - ahead.speed)) / (2 * Math.sqrt(COMFORT.accelerate * COMFORT.brake)));
+  const desired =
+    STANDING_GAP +
+    Math.max(
+      0,
+      speed * HEADWAY + (speed * (speed - ahead.speed)) / (2 * Math.sqrt(COMFORT.accelerate * COMFORT.brake)),
+    );
   return COMFORT.accelerate * (1 - (speed / wanted) ** 4 - (desired / gap) ** 2);
 }
 

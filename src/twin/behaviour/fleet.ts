@@ -33,8 +33,14 @@ export type Looks = Omit<SceneVehicle, 'id' | 'role' | 'enters' | 'poses'>;
 export function someVehicle(random: Random, kind: VehicleKind | 'bicycle', style?: BodyStyle): Looks {
   const body = style ?? random.pick(STYLES[kind]);
   const [paint, bodyColour] = weighted(random, PAINTS);
-  const business = (kind === 'bus' && random.chance(0.9)) || (kind === 'truck' && random.chance(0.8)) || (kind === 'car' && random.chance(0.12));
-  const plates = kind === 'bicycle' ? { front: null, rear: null, text: null } : platesOf(random, body, business ? 'yellow' : 'white');
+  const business =
+    (kind === 'bus' && random.chance(0.9)) ||
+    (kind === 'truck' && random.chance(0.8)) ||
+    (kind === 'car' && random.chance(0.12));
+  const plates =
+    kind === 'bicycle'
+      ? { front: null, rear: null, text: null }
+      : platesOf(random, body, business ? 'yellow' : 'white');
   return {
     style: body,
     kind: KIND[body],
@@ -48,29 +54,68 @@ export function someVehicle(random: Random, kind: VehicleKind | 'bicycle', style
   };
 }
 
-function weighted(random: Random, items: readonly (readonly [string, BodyColour, number])[]): readonly [string, BodyColour] {
+function weighted(
+  random: Random,
+  items: readonly (readonly [string, BodyColour, number])[],
+): readonly [string, BodyColour] {
   let left = random.next() * items.reduce((sum, item) => sum + item[2], 0);
   for (const [paint, colour, weight] of items) if ((left -= weight) < 0) return [paint, colour];
   return [items[0]![0], items[0]![1]];
 }
 
-function platesOf(random: Random, style: BodyStyle, ink: PlateInk): { front: PlateSpec | null; rear: PlateSpec | null; text: string } {
+function platesOf(
+  random: Random,
+  style: BodyStyle,
+  ink: PlateInk,
+): { front: PlateSpec | null; rear: PlateSpec | null; text: string } {
   const province = random.pick(PROVINCES);
   const digits = String(random.whole(101, 99_998)).padStart(5, '0');
   const number = `${digits.slice(0, 3)}.${digits.slice(3)}`;
   if (style === 'scooter' || style === 'underbone') {
     const series = `${letter(random)}${letter(random)}`;
     const text = `${province}${series}${digits}`;
-    return { front: null, rear: { text, rows: [`${province}-${series}`, number], shape: 'motorcycle', ink: 'white', state: 'clean' }, text };
+    return {
+      front: null,
+      rear: {
+        text,
+        rows: [`${province}-${series}`, number],
+        shape: 'motorcycle',
+        ink: 'white',
+        state: 'clean',
+      },
+      text,
+    };
   }
   const series = letter(random);
   const text = `${province}${series}${digits}`;
-  const long: PlateSpec = { text, rows: [`${province}${series}-${number}`], shape: 'long', ink, state: 'clean' };
-  const short: PlateSpec = { text, rows: [`${province}${series}`, number], shape: 'short', ink, state: 'clean' };
+  const long: PlateSpec = {
+    text,
+    rows: [`${province}${series}-${number}`],
+    shape: 'long',
+    ink,
+    state: 'clean',
+  };
+  const short: PlateSpec = {
+    text,
+    rows: [`${province}${series}`, number],
+    shape: 'short',
+    ink,
+    state: 'clean',
+  };
   if (style !== 'tractor-trailer') return { front: long, rear: short, text };
   // A trailer has a number of its own: the rear plate is not the tractor's.
   const trailer = `${province}RM${digits.split('').reverse().join('')}`;
-  return { front: long, rear: { text: trailer, rows: [`${province}RM`, `${trailer.slice(4, 7)}.${trailer.slice(7)}`], shape: 'short', ink, state: 'clean' }, text };
+  return {
+    front: long,
+    rear: {
+      text: trailer,
+      rows: [`${province}RM`, `${trailer.slice(4, 7)}.${trailer.slice(7)}`],
+      shape: 'short',
+      ink,
+      state: 'clean',
+    },
+    text,
+  };
 }
 
 const letter = (random: Random): string => LETTERS[random.whole(0, LETTERS.length - 1)]!;

@@ -19,13 +19,30 @@ export const TRUE_EYES: Eyes = { jitter: 0, miss: 0, misread: 0 };
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
 const SLOTS = 9;
-const CONFUSED: Readonly<Record<string, string>> = { '8': 'B', B: '8', '0': 'D', D: '0', '5': 'S', S: '5', '1': '7', '7': '1', '3': '8', '6': '8', '2': 'Z' };
+const CONFUSED: Readonly<Record<string, string>> = {
+  '8': 'B',
+  B: '8',
+  '0': 'D',
+  D: '0',
+  '5': 'S',
+  S: '5',
+  '1': '7',
+  '7': '1',
+  '3': '8',
+  '6': '8',
+  '2': 'Z',
+};
 const LEAST_VISIBLE = 0.35;
 /** A device says nothing of a vehicle that is mostly hidden. */
 const CLAIMED_VISIBLE = 0.5;
 
 /** What vision would hand to judging for one camera's frame, were its eyes as given. */
-export function observedFrame(scene: Scene, cameraId: string, frame: number, eyes: Eyes = TRUE_EYES): SeenFrame {
+export function observedFrame(
+  scene: Scene,
+  cameraId: string,
+  frame: number,
+  eyes: Eyes = TRUE_EYES,
+): SeenFrame {
   const random = new Random(seedOf(scene.seed, `eyes ${cameraId} ${frame}`));
   const all = seenIn(scene, cameraId, frame);
   const shown = all.filter((one) => one.visible >= LEAST_VISIBLE && !random.chance(eyes.miss));
@@ -38,13 +55,20 @@ export function observedFrame(scene: Scene, cameraId: string, frame: number, eye
     sequence: frame,
     clockOffsetMs: 12,
     observations: shown.map((one, idx) => observation(scene, one, idx, random, eyes, optics)),
-    lamps: (scene.site.site.cameras.find((camera) => camera.id === cameraId)?.lamps ?? []).map(({ signal }) => ({ signal, state: scene.lamps[signal]?.[frame] ?? 'unknown', score: 0.95 })),
+    lamps: (scene.site.site.cameras.find((camera) => camera.id === cameraId)?.lamps ?? []).map(
+      ({ signal }) => ({ signal, state: scene.lamps[signal]?.[frame] ?? 'unknown', score: 0.95 }),
+    ),
     claims: claimsIn(scene, cameraId, frame, all),
   };
 }
 
 /** The claims that the site's devices push with a frame, in the words of the camera API. */
-export function claimsIn(scene: Scene, cameraId: string, frame: number, seen: readonly SeenTruth[] = seenIn(scene, cameraId, frame)): FrameClaims {
+export function claimsIn(
+  scene: Scene,
+  cameraId: string,
+  frame: number,
+  seen: readonly SeenTruth[] = seenIn(scene, cameraId, frame),
+): FrameClaims {
   const mine = scene.claims.filter((claim) => claim.frame === frame && claim.cameraId === cameraId);
   if (mine.length === 0) return {};
   const speeds: NonNullable<FrameClaims['speeds']> = [];
@@ -55,15 +79,36 @@ export function claimsIn(scene: Scene, cameraId: string, frame: number, seen: re
     if (box === undefined) continue;
     const meant = claim.bare === true ? {} : { box: [...box] as [number, number, number, number] };
     if (claim.kind === 'speed') speeds.push({ kmh: claim.value!, device: claim.device!, ...meant });
-    else if (claim.kind === 'distance') distances.push({ metres: claim.value!, device: claim.device!, ...meant });
-    else codes.push({ code: claim.code!, ...(claim.confidence === undefined ? {} : { confidence: claim.confidence }), ...meant, ...(claim.withRegion === true ? { region: cabinOf(box) } : {}) });
+    else if (claim.kind === 'distance')
+      distances.push({ metres: claim.value!, device: claim.device!, ...meant });
+    else
+      codes.push({
+        code: claim.code!,
+        ...(claim.confidence === undefined ? {} : { confidence: claim.confidence }),
+        ...meant,
+        ...(claim.withRegion === true ? { region: cabinOf(box) } : {}),
+      });
   }
-  return { ...(speeds.length > 0 ? { speeds } : {}), ...(distances.length > 0 ? { distances } : {}), ...(codes.length > 0 ? { codes } : {}) };
+  return {
+    ...(speeds.length > 0 ? { speeds } : {}),
+    ...(distances.length > 0 ? { distances } : {}),
+    ...(codes.length > 0 ? { codes } : {}),
+  };
 }
 
-const cabinOf = ([x0, y0, x1, y1]: Box): [number, number, number, number] => [x0 + (x1 - x0) * 0.2, y0 + (y1 - y0) * 0.1, x1 - (x1 - x0) * 0.2, y0 + (y1 - y0) * 0.5].map((v) => Math.round(v * 10) / 10) as [number, number, number, number];
+const cabinOf = ([x0, y0, x1, y1]: Box): [number, number, number, number] =>
+  [x0 + (x1 - x0) * 0.2, y0 + (y1 - y0) * 0.1, x1 - (x1 - x0) * 0.2, y0 + (y1 - y0) * 0.5].map(
+    (v) => Math.round(v * 10) / 10,
+  ) as [number, number, number, number];
 
-function observation(scene: Scene, one: SeenTruth, idx: number, random: Random, eyes: Eyes, optics: { width: number; height: number }): SeenVehicle {
+function observation(
+  scene: Scene,
+  one: SeenTruth,
+  idx: number,
+  random: Random,
+  eyes: Eyes,
+  optics: { width: number; height: number },
+): SeenVehicle {
   const vehicle = scene.vehicles.find((candidate) => candidate.id === one.id)!;
   // Detectors know no bicycles: they take them for motorcycles.
   const kind: VehicleKind = one.kind === 'bicycle' ? 'motorcycle' : one.kind;
@@ -82,20 +127,45 @@ function jittered(box: Box, random: Random, jitter: number, optics: { width: num
   const [w, h] = [box[2] - box[0], box[3] - box[1]];
   const bell = (): number => (random.next() + random.next() + random.next() - 1.5) * 2 * jitter;
   const moved = [box[0] + bell() * w, box[1] + bell() * h, box[2] + bell() * w, box[3] + bell() * h] as const;
-  return [Math.max(0, moved[0]), Math.max(0, moved[1]), Math.min(optics.width, moved[2]), Math.min(optics.height, moved[3])];
+  return [
+    Math.max(0, moved[0]),
+    Math.max(0, moved[1]),
+    Math.min(optics.width, moved[2]),
+    Math.min(optics.height, moved[3]),
+  ];
 }
 
-function readOf(vehicle: SceneVehicle, plate: NonNullable<SeenTruth['plate']>, side: SeenTruth['side'], random: Random, misread: number): PlateRead | null {
+function readOf(
+  vehicle: SceneVehicle,
+  plate: NonNullable<SeenTruth['plate']>,
+  side: SeenTruth['side'],
+  random: Random,
+  misread: number,
+): PlateRead | null {
   const spec = (side === 'front' ? vehicle.front : vehicle.rear)!;
   return pretendedRead(
-    { text: plate.text, lines: spec.rows.length === 1 ? 1 : 2, box: plate.box, heightPx: plate.heightPx, colour: spec.ink === 'paper' ? 'other' : spec.ink, misread: random.chance(misread) },
+    {
+      text: plate.text,
+      lines: spec.rows.length === 1 ? 1 : 2,
+      box: plate.box,
+      heightPx: plate.heightPx,
+      colour: spec.ink === 'paper' ? 'other' : spec.ink,
+      misread: random.chance(misread),
+    },
     random,
   );
 }
 
 /** A read as sure as its pixels allow: below some 6 px a row nothing is said, from 12 px on nearly everything. */
 export function pretendedRead(
-  plate: { readonly text: string; readonly lines: 1 | 2; readonly box: Box; readonly heightPx: number; readonly colour: PlateRead['colour']; readonly misread: boolean },
+  plate: {
+    readonly text: string;
+    readonly lines: 1 | 2;
+    readonly box: Box;
+    readonly heightPx: number;
+    readonly colour: PlateRead['colour'];
+    readonly misread: boolean;
+  },
   random: Random,
 ): PlateRead | null {
   const row = plate.heightPx / plate.lines;
@@ -105,7 +175,9 @@ export function pretendedRead(
   const text = [...plate.text].map((c, i) => (i === wrong ? (CONFUSED[c] ?? c) : c)).join('');
   const probs = Array.from({ length: SLOTS }, (_, slot) => {
     const at = ALPHABET.indexOf(text[slot] ?? '_');
-    return [...ALPHABET].map((_c, i) => Math.round((i === at ? p : (1 - p) / (ALPHABET.length - 1)) * 1e4) / 1e4);
+    return [...ALPHABET].map(
+      (_c, i) => Math.round((i === at ? p : (1 - p) / (ALPHABET.length - 1)) * 1e4) / 1e4,
+    );
   });
   const accepted = p >= 0.9;
   return {

@@ -20,7 +20,11 @@ export function lensOf(optics: Optics): Lens {
       const d: Place = [x - position[0], y - position[1], z - position[2]];
       const depth = dot(d, forward);
       if (depth < 0.1) return null;
-      return [width / 2 + (focal * dot(d, right)) / depth, height / 2 + (focal * dot(d, down)) / depth, depth];
+      return [
+        width / 2 + (focal * dot(d, right)) / depth,
+        height / 2 + (focal * dot(d, down)) / depth,
+        depth,
+      ];
     },
     ground(u, v) {
       const a = (u - width / 2) / focal;

@@ -10,7 +10,13 @@ export const straight = (from: Point, heading: Point): Path => ({
 });
 
 /** Straight for `before` metres, then a quarter turn of a radius, then straight on. */
-export function turning(from: Point, heading: Point, before: number, radius: number, side: 'left' | 'right'): Path {
+export function turning(
+  from: Point,
+  heading: Point,
+  before: number,
+  radius: number,
+  side: 'left' | 'right',
+): Path {
   const sign = side === 'right' ? 1 : -1;
   const aside: Point = [heading[1] * sign, -heading[0] * sign];
   const start: Point = [from[0] + heading[0] * before, from[1] + heading[1] * before];
@@ -24,7 +30,10 @@ export function turning(from: Point, heading: Point, before: number, radius: num
         pivot[0] - aside[0] * radius * Math.cos(angle) + heading[0] * radius * Math.sin(angle),
         pivot[1] - aside[1] * radius * Math.cos(angle) + heading[1] * radius * Math.sin(angle),
       ];
-      const leads: Point = [heading[0] * Math.cos(angle) + aside[0] * Math.sin(angle), heading[1] * Math.cos(angle) + aside[1] * Math.sin(angle)];
+      const leads: Point = [
+        heading[0] * Math.cos(angle) + aside[0] * Math.sin(angle),
+        heading[1] * Math.cos(angle) + aside[1] * Math.sin(angle),
+      ];
       const rest = Math.max(0, s - before - arc);
       return { point: [on[0] + leads[0] * rest, on[1] + leads[1] * rest], heading: leads };
     },

@@ -45,10 +45,16 @@ export class Planner {
     const passes = this.#passes.get(need.lane) ?? [];
     if ('speed' in need) {
       const me = { enters: at + need.at, speed: need.speed };
-      return windows.every((window) => leaves(me) < window.from || me.enters > window.to) && passes.every((other) => keepsClear(other, me));
+      return (
+        windows.every((window) => leaves(me) < window.from || me.enters > window.to) &&
+        passes.every((other) => keepsClear(other, me))
+      );
     }
     const mine = { from: at + need.from, to: at + need.to };
-    return windows.every((window) => window.to < mine.from || window.from > mine.to) && passes.every((other) => leaves(other) < mine.from || other.enters > mine.to);
+    return (
+      windows.every((window) => window.to < mine.from || window.from > mine.to) &&
+      passes.every((other) => leaves(other) < mine.from || other.enters > mine.to)
+    );
   }
 }
 
@@ -56,7 +62,9 @@ const leaves = (pass: Pass): number => pass.enters + ROAD_METRES / pass.speed;
 
 function keepsClear(a: Pass, b: Pass): boolean {
   const [first, second] = a.enters <= b.enters ? [a, b] : [b, a];
-  return second.enters - first.enters >= LEAST_GAP_SECONDS && leaves(second) - leaves(first) >= LEAST_GAP_SECONDS;
+  return (
+    second.enters - first.enters >= LEAST_GAP_SECONDS && leaves(second) - leaves(first) >= LEAST_GAP_SECONDS
+  );
 }
 
 function put<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -21,7 +21,8 @@ export function lensFor(optics: Optics): Lens {
 }
 
 /** A vehicle's pose in a frame, or null while it is not on the road. */
-export const poseIn = (vehicle: SceneVehicle, frame: number): ScenePose | null => vehicle.poses[frame - vehicle.enters] ?? null;
+export const poseIn = (vehicle: SceneVehicle, frame: number): ScenePose | null =>
+  vehicle.poses[frame - vehicle.enters] ?? null;
 
 /** What a camera sees of a frame, by geometry: cuboids for bodies, nearer boxes hide farther ones. Nearest first. */
 export function seenIn(scene: Scene, cameraId: string, frame: number): SeenTruth[] {
@@ -38,13 +39,19 @@ export function seenIn(scene: Scene, cameraId: string, frame: number): SeenTruth
     const visible = Math.max(0, area(clipped) / area(whole) - Math.min(1, hidden / area(clipped)));
     const side = sideOf(optics, pose);
     const plate = plateIn(optics, vehicle, pose, side);
-    const covered = plate !== null && there.slice(0, i).some((nearer) => shared(nearer.clipped, plate.box) > 0.1 * area(plate.box));
+    const covered =
+      plate !== null &&
+      there.slice(0, i).some((nearer) => shared(nearer.clipped, plate.box) > 0.1 * area(plate.box));
     return { id: vehicle.id, kind: vehicle.kind, box: clipped, visible, side, plate: covered ? null : plate };
   });
 }
 
 /** The box of one vehicle in a camera, whole and clipped to the picture; null where it is not in it. */
-export function boxOf(optics: Optics, vehicle: SceneVehicle, pose: ScenePose): { whole: Box; clipped: Box } | null {
+export function boxOf(
+  optics: Optics,
+  vehicle: SceneVehicle,
+  pose: ScenePose,
+): { whole: Box; clipped: Box } | null {
   const lens = lensFor(optics);
   const { length, width, height } = vehicle.size;
   const whole: Box = [Infinity, Infinity, -Infinity, -Infinity];
@@ -62,8 +69,15 @@ export function boxOf(optics: Optics, vehicle: SceneVehicle, pose: ScenePose): {
       }
     }
   }
-  const clipped: Box = [Math.max(0, whole[0]), Math.max(0, whole[1]), Math.min(optics.width, whole[2]), Math.min(optics.height, whole[3])];
-  return clipped[2] - clipped[0] < SMALLEST_PX || clipped[3] - clipped[1] < SMALLEST_PX ? null : { whole, clipped };
+  const clipped: Box = [
+    Math.max(0, whole[0]),
+    Math.max(0, whole[1]),
+    Math.min(optics.width, whole[2]),
+    Math.min(optics.height, whole[3]),
+  ];
+  return clipped[2] - clipped[0] < SMALLEST_PX || clipped[3] - clipped[1] < SMALLEST_PX
+    ? null
+    : { whole, clipped };
 }
 
 function sideOf(optics: Optics, pose: ScenePose): SeenTruth['side'] {
@@ -73,7 +87,12 @@ function sideOf(optics: Optics, pose: ScenePose): SeenTruth['side'] {
   return facing < -0.35 ? 'front' : facing > 0.35 ? 'rear' : 'flank';
 }
 
-function plateIn(optics: Optics, vehicle: SceneVehicle, pose: ScenePose, side: SeenTruth['side']): SeenTruth['plate'] {
+function plateIn(
+  optics: Optics,
+  vehicle: SceneVehicle,
+  pose: ScenePose,
+  side: SeenTruth['side'],
+): SeenTruth['plate'] {
   const spec = side === 'front' ? vehicle.front : side === 'rear' ? vehicle.rear : null;
   if (spec === null || spec.state === 'covered' || spec.state === 'missing') return null;
   const lens = lensFor(optics);
@@ -86,7 +105,8 @@ function plateIn(optics: Optics, vehicle: SceneVehicle, pose: ScenePose, side: S
       const x = pose.at[0] + pose.heading[0] * end + pose.heading[1] * width * w;
       const y = pose.at[1] + pose.heading[1] * end - pose.heading[0] * width * w;
       const seen = lens.project(x, y, z + height * h);
-      if (seen === null || seen[0] < 0 || seen[1] < 0 || seen[0] > optics.width || seen[1] > optics.height) return null;
+      if (seen === null || seen[0] < 0 || seen[1] < 0 || seen[0] > optics.width || seen[1] > optics.height)
+        return null;
       box[0] = Math.min(box[0], seen[0]);
       box[1] = Math.min(box[1], seen[1]);
       box[2] = Math.max(box[2], seen[0]);
@@ -96,7 +116,8 @@ function plateIn(optics: Optics, vehicle: SceneVehicle, pose: ScenePose, side: S
   return { text: spec.text, box, heightPx: box[3] - box[1] };
 }
 
-const area = (box: readonly number[]): number => Math.max(0, box[2]! - box[0]!) * Math.max(0, box[3]! - box[1]!);
+const area = (box: readonly number[]): number =>
+  Math.max(0, box[2]! - box[0]!) * Math.max(0, box[3]! - box[1]!);
 function shared(a: readonly number[], b: readonly number[]): number {
   const w = Math.min(a[2]!, b[2]!) - Math.max(a[0]!, b[0]!);
   const h = Math.min(a[3]!, b[3]!) - Math.max(a[1]!, b[1]!);

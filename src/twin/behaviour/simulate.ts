@@ -25,7 +25,11 @@ export function simulate(site: SiteVersion, agents: readonly Agent[]): number {
       const places = onRoad.map(placeOf);
       onRoad.forEach((agent, k) => {
         const wish = agent.driver(agent, now + i * STEP);
-        drive(agent, wish, wish.blind === true ? null : nearestAhead(onRoad, places, k, wish.offset ?? agent.offset));
+        drive(
+          agent,
+          wish,
+          wish.blind === true ? null : nearestAhead(onRoad, places, k, wish.offset ?? agent.offset),
+        );
       });
     }
     onRoad = onRoad.filter((agent) => agent.s < agent.leavesAt && agent.s > -40);
@@ -44,7 +48,12 @@ function placeOf(agent: Agent): Placed {
 }
 
 /** The nearest vehicle whose width overlaps mine, where I am or where I am going. */
-function nearestAhead(agents: readonly Agent[], places: readonly Placed[], k: number, wanted: number): { gap: number; speed: number } | null {
+function nearestAhead(
+  agents: readonly Agent[],
+  places: readonly Placed[],
+  k: number,
+  wanted: number,
+): { gap: number; speed: number } | null {
   const me = agents[k]!;
   const { point, heading } = places[k]!;
   let best: { gap: number; speed: number } | null = null;

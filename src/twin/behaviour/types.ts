@@ -149,7 +149,11 @@ export interface SeenTruth {
   /** Share of the box that is in the picture and not behind a nearer vehicle's box. */
   readonly visible: number;
   readonly side: 'front' | 'rear' | 'flank';
-  readonly plate: { readonly text: string; readonly box: readonly [number, number, number, number]; readonly heightPx: number } | null;
+  readonly plate: {
+    readonly text: string;
+    readonly box: readonly [number, number, number, number];
+    readonly heightPx: number;
+  } | null;
 }
 
 export type { FrameSpec };

@@ -7,8 +7,20 @@ import { calibrationOf, certified, rectangle, SIGNED, unit, VALID } from './part
  * its drivers' right is -x. The far carriageway runs the other way.
  */
 const FAR = 140;
-const front: Optics = { position: [0, 0, 7], target: [0, 29.4, 0], verticalFovDeg: 18, width: 1920, height: 1080 };
-const rear: Optics = { position: [0, 0, 7], target: [0, -29.4, 0], verticalFovDeg: 18, width: 1920, height: 1080 };
+const front: Optics = {
+  position: [0, 0, 7],
+  target: [0, 29.4, 0],
+  verticalFovDeg: 18,
+  width: 1920,
+  height: 1080,
+};
+const rear: Optics = {
+  position: [0, 0, 7],
+  target: [0, -29.4, 0],
+  verticalFovDeg: 18,
+  width: 1920,
+  height: 1080,
+};
 const known = [
   [-5.25, 22],
   [5.25, 22],
@@ -17,7 +29,14 @@ const known = [
   [-2.25, 30],
   [1.5, 60],
 ] as const;
-const lane = (id: string, x0: number, x1: number, down: boolean, kind: 'traffic' | 'emergency' | 'opposite', permitted: string[]) => ({
+const lane = (
+  id: string,
+  x0: number,
+  x1: number,
+  down: boolean,
+  kind: 'traffic' | 'emergency' | 'opposite',
+  permitted: string[],
+) => ({
   id,
   area: rectangle(x0, -FAR, x1, FAR),
   kind,
@@ -34,13 +53,34 @@ export const expressway: TwinSite = {
     version: 1,
     name: { vi: 'Cao tốc mô phỏng, km 20+300', en: 'Simulated expressway, km 20+300' },
     road: 'expressway',
-    place: { address: { vi: 'Km 20+300 cao tốc mô phỏng, Hà Nội', en: 'Km 20+300 simulated expressway, Hanoi' }, province: '29', lat: 21.2, lon: 105.8 },
+    place: {
+      address: { vi: 'Km 20+300 cao tốc mô phỏng, Hà Nội', en: 'Km 20+300 simulated expressway, Hanoi' },
+      province: '29',
+      lat: 21.2,
+      lon: 105.8,
+    },
     unit,
     ...VALID,
     signedOff: SIGNED,
     cameras: [
-      { id: 'ct20-truoc', sees: 'front', image: { width: front.width, height: front.height }, calibration: calibrationOf(front, known.map(([x, y]) => [x, y])) },
-      { id: 'ct20-sau', sees: 'rear', image: { width: rear.width, height: rear.height }, calibration: calibrationOf(rear, known.map(([x, y]) => [x, -y])) },
+      {
+        id: 'ct20-truoc',
+        sees: 'front',
+        image: { width: front.width, height: front.height },
+        calibration: calibrationOf(
+          front,
+          known.map(([x, y]) => [x, y]),
+        ),
+      },
+      {
+        id: 'ct20-sau',
+        sees: 'rear',
+        image: { width: rear.width, height: rear.height },
+        calibration: calibrationOf(
+          rear,
+          known.map(([x, y]) => [x, -y]),
+        ),
+      },
     ],
     lanes: [
       lane('lan-khan-cap', -5.25, -2.25, true, 'emergency', motor),
@@ -56,7 +96,14 @@ export const expressway: TwinSite = {
       { classes: ['truck'], max: 80, min: 60 },
     ],
     zones: [
-      { id: 'vach-lien', kind: 'solid-line', area: [[1.5, 45], [1.5, -45]] },
+      {
+        id: 'vach-lien',
+        kind: 'solid-line',
+        area: [
+          [1.5, 45],
+          [1.5, -45],
+        ],
+      },
     ],
     certificates: [
       certified('ct20-truoc', 'speed-meter', 'R24-0001'),
@@ -73,22 +120,118 @@ export const expressway: TwinSite = {
     { kind: 'asphalt', outline: rectangle(6.75, -FAR, 18.25, FAR) },
   ],
   markings: [
-    { points: [[-5.2, -FAR], [-5.2, FAR]], width: 0.2, colour: 'white' },
-    { points: [[-2.25, -FAR], [-2.25, FAR]], width: 0.2, colour: 'white' },
-    { points: [[1.5, -FAR], [1.5, -45]], width: 0.15, dash: [6, 9], colour: 'white' },
-    { points: [[1.5, -45], [1.5, 45]], width: 0.15, colour: 'white' },
-    { points: [[1.5, 45], [1.5, FAR]], width: 0.15, dash: [6, 9], colour: 'white' },
-    { points: [[5.2, -FAR], [5.2, FAR]], width: 0.2, colour: 'yellow' },
-    { points: [[7.3, -FAR], [7.3, FAR]], width: 0.2, colour: 'yellow' },
-    { points: [[11, -FAR], [11, FAR]], width: 0.15, dash: [6, 9], colour: 'white' },
-    { points: [[14.75, -FAR], [14.75, FAR]], width: 0.2, colour: 'white' },
+    {
+      points: [
+        [-5.2, -FAR],
+        [-5.2, FAR],
+      ],
+      width: 0.2,
+      colour: 'white',
+    },
+    {
+      points: [
+        [-2.25, -FAR],
+        [-2.25, FAR],
+      ],
+      width: 0.2,
+      colour: 'white',
+    },
+    {
+      points: [
+        [1.5, -FAR],
+        [1.5, -45],
+      ],
+      width: 0.15,
+      dash: [6, 9],
+      colour: 'white',
+    },
+    {
+      points: [
+        [1.5, -45],
+        [1.5, 45],
+      ],
+      width: 0.15,
+      colour: 'white',
+    },
+    {
+      points: [
+        [1.5, 45],
+        [1.5, FAR],
+      ],
+      width: 0.15,
+      dash: [6, 9],
+      colour: 'white',
+    },
+    {
+      points: [
+        [5.2, -FAR],
+        [5.2, FAR],
+      ],
+      width: 0.2,
+      colour: 'yellow',
+    },
+    {
+      points: [
+        [7.3, -FAR],
+        [7.3, FAR],
+      ],
+      width: 0.2,
+      colour: 'yellow',
+    },
+    {
+      points: [
+        [11, -FAR],
+        [11, FAR],
+      ],
+      width: 0.15,
+      dash: [6, 9],
+      colour: 'white',
+    },
+    {
+      points: [
+        [14.75, -FAR],
+        [14.75, FAR],
+      ],
+      width: 0.2,
+      colour: 'white',
+    },
   ],
   arrows: [],
   furniture: [
-    { kind: 'barrier', points: [[6.25, -FAR], [6.25, FAR]] },
-    { kind: 'rail', points: [[-6.1, -FAR], [-6.1, FAR]] },
-    { kind: 'rail', points: [[18.6, -FAR], [18.6, FAR]] },
-    { kind: 'sign', at: [-7.2, 62], height: 3, facing: [0, 1], size: [0.9, 0.9], text: '100', style: 'limit' },
-    ...[-110, -80, -50, 50, 80, 110].map((y) => ({ kind: 'tree' as const, at: [-12 - (Math.abs(y) % 7), y] as const, size: 5 })),
+    {
+      kind: 'barrier',
+      points: [
+        [6.25, -FAR],
+        [6.25, FAR],
+      ],
+    },
+    {
+      kind: 'rail',
+      points: [
+        [-6.1, -FAR],
+        [-6.1, FAR],
+      ],
+    },
+    {
+      kind: 'rail',
+      points: [
+        [18.6, -FAR],
+        [18.6, FAR],
+      ],
+    },
+    {
+      kind: 'sign',
+      at: [-7.2, 62],
+      height: 3,
+      facing: [0, 1],
+      size: [0.9, 0.9],
+      text: '100',
+      style: 'limit',
+    },
+    ...[-110, -80, -50, 50, 80, 110].map((y) => ({
+      kind: 'tree' as const,
+      at: [-12 - (Math.abs(y) % 7), y] as const,
+      size: 5,
+    })),
   ],
 };

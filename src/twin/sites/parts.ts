@@ -33,16 +33,28 @@ export function lampRegion(optics: Optics, head: SignalHead): [number, number, n
   const side: Point = [-head.facing[1], head.facing[0]];
   const corners = [-1, 1].flatMap((i) =>
     [-1, 1].map((j) =>
-      lens.project(x + i * side[0] * HEAD_HALF.width, y + i * side[1] * HEAD_HALF.width, z + j * HEAD_HALF.height),
+      lens.project(
+        x + i * side[0] * HEAD_HALF.width,
+        y + i * side[1] * HEAD_HALF.width,
+        z + j * HEAD_HALF.height,
+      ),
     ),
   );
   const us = corners.map((corner) => corner![0]);
   const vs = corners.map((corner) => corner![1]);
-  return [Math.floor(Math.min(...us)), Math.floor(Math.min(...vs)), Math.ceil(Math.max(...us)), Math.ceil(Math.max(...vs))];
+  return [
+    Math.floor(Math.min(...us)),
+    Math.floor(Math.min(...vs)),
+    Math.ceil(Math.max(...us)),
+    Math.ceil(Math.max(...vs)),
+  ];
 }
 
 export const unit: SiteVersion['unit'] = {
-  name: { vi: 'Phòng CSGT Công an thành phố Hà Nội (mô phỏng)', en: 'Hanoi Traffic Police Division (simulated)' },
+  name: {
+    vi: 'Phòng CSGT Công an thành phố Hà Nội (mô phỏng)',
+    en: 'Hanoi Traffic Police Division (simulated)',
+  },
   phone: '024 0000 0000',
   address: { vi: '01 Đường Mô Phỏng, Hà Nội', en: '1 Simulated Street, Hanoi' },
 };
@@ -51,7 +63,11 @@ export const VALID = { validFrom: '2026-01-01T00:00:00Z', validTo: null };
 export const SIGNED = { by: 'ky-su-truong', at: '2025-12-20T03:00:00Z' };
 
 /** A certified device of a demo camera. */
-export function certified(cameraId: string, device: 'speed-meter' | 'distance-meter' | 'recorder', serial: string) {
+export function certified(
+  cameraId: string,
+  device: 'speed-meter' | 'distance-meter' | 'recorder',
+  serial: string,
+) {
   return {
     cameraId,
     device,

@@ -19,10 +19,17 @@ export interface World {
 }
 
 const unlit = (): Stage => ({ lamps: () => ({}) });
-const half = (a: World['plain'], b: World['plain'], share: number): World['plain'] => (cast, planner) => (cast.random.chance(share) ? a(cast, planner) : b(cast, planner));
+const half =
+  (a: World['plain'], b: World['plain'], share: number): World['plain'] =>
+  (cast, planner) =>
+    cast.random.chance(share) ? a(cast, planner) : b(cast, planner);
 
 export const worlds: Readonly<Record<TwinSiteName, World>> = {
-  expressway: { roles: expressway.roles, plain: half(expressway.opposite, expressway.plain, 0.25), stage: unlit },
+  expressway: {
+    roles: expressway.roles,
+    plain: half(expressway.opposite, expressway.plain, 0.25),
+    stage: unlit,
+  },
   junction: { roles: junction.roles, plain: junction.plain, stage: () => ({ lamps: junction.programme }) },
   street: { roles: street.roles, plain: street.plain, stage: unlit },
 };

@@ -26,7 +26,9 @@ export const stateAt = (seconds: number): LampState => {
   const t = ((seconds % CYCLE) + CYCLE) % CYCLE;
   return t < GREEN ? 'green' : t < GREEN + AMBER ? 'amber' : 'red';
 };
-export const programme = (frames: number): Record<string, LampState[]> => ({ [SIGNAL]: Array.from({ length: frames }, (_, i) => stateAt(i / FPS)) });
+export const programme = (frames: number): Record<string, LampState[]> => ({
+  [SIGNAL]: Array.from({ length: frames }, (_, i) => stateAt(i / FPS)),
+});
 
 /** Each lane of each cycle belongs to one script or to plain traffic, in the order in which they ask. */
 interface Slot {
@@ -64,7 +66,14 @@ function comes(cast: Cast, who: Coming): Agent | null {
   const looks = cast.vehicle(who.kind ?? 'car', who.style);
   const enters = who.arrives - (LINE - looks.size.length / 2) / who.speed;
   if (enters < 0) return null;
-  return cast.add({ looks, path: who.path ?? straight([X[who.lane] + (who.aside ?? 0), START], [0, 1]), driver: who.driver ?? lawful(who.speed), enters, leavesAt: METRES, speed: who.speed });
+  return cast.add({
+    looks,
+    path: who.path ?? straight([X[who.lane] + (who.aside ?? 0), START], [0, 1]),
+    driver: who.driver ?? lawful(who.speed),
+    enters,
+    leavesAt: METRES,
+    speed: who.speed,
+  });
 }
 
 /** Stops at amber if that can be done, and at red; goes on green. */
@@ -74,7 +83,8 @@ export function lawful(speed: number): Driver {
     if (left < -0.1) return { speed };
     const state = stateAt(now);
     const needed = (me.speed * me.speed) / (2 * Math.max(0.5, left));
-    const goes = state === 'green' || (me.memory.goes === 1 && state !== 'red') || (me.memory.goes === 1 && left < 0.5);
+    const goes =
+      state === 'green' || (me.memory.goes === 1 && state !== 'red') || (me.memory.goes === 1 && left < 0.5);
     if (state === 'amber' && me.memory.goes === undefined) me.memory.goes = needed > 3.2 ? 1 : 0;
     if (state === 'green') delete me.memory.goes;
     if (goes || me.memory.goes === 1) return { speed };
@@ -82,21 +92,35 @@ export function lawful(speed: number): Driver {
   };
 }
 /** Keeps on, whatever the lamp says. */
-const heedless = (speed: number): Driver => () => ({ speed, blind: true });
+const heedless =
+  (speed: number): Driver =>
+  () => ({ speed, blind: true });
 
-const turns = (lane: LaneName, side: 'left' | 'right', aside = 0): Path => turning([X[lane] + aside, START], [0, 1], side === 'right' ? 98 : 104, side === 'right' ? 7 : 12, side);
+const turns = (lane: LaneName, side: 'left' | 'right', aside = 0): Path =>
+  turning([X[lane] + aside, START], [0, 1], side === 'right' ? 98 : 104, side === 'right' ? 7 : 12, side);
 
 /** When the bow passes the line, seconds, and the lamp then; null if it never does. */
-function bowPasses({ vehicle, lamps }: Happened): { frame: number; state: LampState; redFor: number; tailRed: boolean } | null {
-  const bow = (i: number): number => vehicle.poses[i]!.at[1] + vehicle.poses[i]!.heading[1] * (vehicle.size.length / 2);
+function bowPasses({
+  vehicle,
+  lamps,
+}: Happened): { frame: number; state: LampState; redFor: number; tailRed: boolean } | null {
+  const bow = (i: number): number =>
+    vehicle.poses[i]!.at[1] + vehicle.poses[i]!.heading[1] * (vehicle.size.length / 2);
   const i = vehicle.poses.findIndex((_, k) => bow(k) >= STOP_Y);
   if (i < 0) return null;
   const frame = vehicle.enters + i;
   const states = lamps[SIGNAL]!;
   let redFor = 0;
   while (frame - redFor >= 0 && states[frame - redFor] === 'red') redFor++;
-  const tail = vehicle.poses.findIndex((pose) => pose.at[1] - pose.heading[1] * (vehicle.size.length / 2) >= STOP_Y);
-  return { frame, state: states[frame]!, redFor: redFor / FPS, tailRed: tail >= 0 && states[vehicle.enters + tail] === 'red' };
+  const tail = vehicle.poses.findIndex(
+    (pose) => pose.at[1] - pose.heading[1] * (vehicle.size.length / 2) >= STOP_Y,
+  );
+  return {
+    frame,
+    state: states[frame]!,
+    redFor: redFor / FPS,
+    tailRed: tail >= 0 && states[vehicle.enters + tail] === 'red',
+  };
 }
 const ranRed = (happened: Happened): boolean => {
   const passed = bowPasses(happened);
@@ -105,7 +129,12 @@ const ranRed = (happened: Happened): boolean => {
 
 export function plain(cast: Cast, planner: Planner): void {
   const r = cast.random;
-  const { cycle, lane } = slot(planner, [r.pick(['left', 'middle', 'right'] as const), 'left', 'middle', 'right']);
+  const { cycle, lane } = slot(planner, [
+    r.pick(['left', 'middle', 'right'] as const),
+    'left',
+    'middle',
+    'right',
+  ]);
   queue(cast, cycle, lane, r.whole(1, 3));
 }
 
@@ -114,29 +143,51 @@ function queue(cast: Cast, cycle: number, lane: LaneName, count: number): void {
   const r = cast.random;
   const speed = r.between(9, 11);
   for (const early of [6, 3.4]) {
-    const passing = comes(cast, { lane, kind: someKind(cast), speed, arrives: cycle * CYCLE + GREEN - early });
-    if (passing !== null) cast.misses(passing, ['red-light'], 'passes-on-green', (h) => bowPasses(h)?.state === 'green');
+    const passing = comes(cast, {
+      lane,
+      kind: someKind(cast),
+      speed,
+      arrives: cycle * CYCLE + GREEN - early,
+    });
+    if (passing !== null)
+      cast.misses(passing, ['red-light'], 'passes-on-green', (h) => bowPasses(h)?.state === 'green');
   }
   for (let i = 0; i < count; i++) {
     const agent = comes(cast, { lane, kind: someKind(cast), speed, arrives: redFrom(cycle) + 2 + i * 2.6 });
-    if (agent !== null && i === 0) cast.misses(agent, ['red-light'], 'stops-before-the-line', (h) => bowPasses(h)?.state === 'green');
+    if (agent !== null && i === 0)
+      cast.misses(agent, ['red-light'], 'stops-before-the-line', (h) => bowPasses(h)?.state === 'green');
   }
 }
-const someKind = (cast: Cast): VehicleKind => cast.random.pick(['car', 'car', 'motorcycle', 'motorcycle', 'truck', 'bus'] as const);
+const someKind = (cast: Cast): VehicleKind =>
+  cast.random.pick(['car', 'car', 'motorcycle', 'motorcycle', 'truck', 'bus'] as const);
 
 const redLight: readonly Role[] = [
   breaks('red-light', 'runs-red', (cast, planner) => {
     const r = cast.random;
     const { cycle, lane } = slot(planner, ['left', 'middle', 'right']);
     const speed = r.between(8, 14);
-    const agent = comes(cast, { lane, kind: r.pick(['car', 'car', 'motorcycle', 'motorcycle', 'truck', 'bus'] as const), speed, arrives: redFrom(cycle) + r.between(0.9, 13), driver: heedless(speed), aside: r.between(-0.6, 0.6) });
+    const agent = comes(cast, {
+      lane,
+      kind: r.pick(['car', 'car', 'motorcycle', 'motorcycle', 'truck', 'bus'] as const),
+      speed,
+      arrives: redFrom(cycle) + r.between(0.9, 13),
+      driver: heedless(speed),
+      aside: r.between(-0.6, 0.6),
+    });
     if (agent !== null) cast.violates(agent, 'red-light', 'runs-red', ranRed);
   }),
   breaks('red-light', 'turns-left-on-red', (cast, planner) => {
     const r = cast.random;
     const { cycle } = slot(planner, ['left']);
     const speed = r.between(6.5, 9);
-    const agent = comes(cast, { lane: 'left', kind: r.pick(['car', 'motorcycle'] as const), speed, arrives: redFrom(cycle) + r.between(0.9, 11), driver: heedless(speed), path: turns('left', 'left') });
+    const agent = comes(cast, {
+      lane: 'left',
+      kind: r.pick(['car', 'motorcycle'] as const),
+      speed,
+      arrives: redFrom(cycle) + r.between(0.9, 11),
+      driver: heedless(speed),
+      path: turns('left', 'left'),
+    });
     if (agent !== null) cast.violates(agent, 'red-light', 'turns-left-on-red', ranRed);
   }),
   breaks('red-light', 'stops-then-goes-on-red', (cast, planner) => {
@@ -145,8 +196,15 @@ const redLight: readonly Role[] = [
     const speed = r.between(9, 11);
     const wait = r.between(1, 4);
     const agent = comes(cast, {
-      lane, kind: r.pick(['car', 'motorcycle', 'motorcycle'] as const), speed, arrives: redFrom(cycle) + r.between(0.8, 3),
-      driver: script({ wish: { speed, stopAt: LINE - 0.7 }, until: stands }, { wish: { speed: 0 }, until: after(wait) }, { wish: { speed: 9, blind: true } }),
+      lane,
+      kind: r.pick(['car', 'motorcycle', 'motorcycle'] as const),
+      speed,
+      arrives: redFrom(cycle) + r.between(0.8, 3),
+      driver: script(
+        { wish: { speed, stopAt: LINE - 0.7 }, until: stands },
+        { wish: { speed: 0 }, until: after(wait) },
+        { wish: { speed: 9, blind: true } },
+      ),
     });
     if (agent !== null) cast.violates(agent, 'red-light', 'stops-then-goes-on-red', ranRed);
   }),
@@ -160,8 +218,12 @@ const redLight: readonly Role[] = [
     const speed = r.between(8, 10);
     const over = r.between(0.4, 1.1);
     const agent = comes(cast, {
-      lane, kind: r.pick(['car', 'truck', 'bus'] as const), speed, arrives: redFrom(cycle) + r.between(1, 6),
-      driver: (_me, now) => (stateAt(now) === 'green' && now > redFrom(cycle) ? { speed } : { speed, stopAt: LINE + over }),
+      lane,
+      kind: r.pick(['car', 'truck', 'bus'] as const),
+      speed,
+      arrives: redFrom(cycle) + r.between(1, 6),
+      driver: (_me, now) =>
+        stateAt(now) === 'green' && now > redFrom(cycle) ? { speed } : { speed, stopAt: LINE + over },
     });
     if (agent !== null) cast.misses(agent, ['red-light'], 'stops-on-the-line');
   }),
@@ -169,28 +231,56 @@ const redLight: readonly Role[] = [
     const r = cast.random;
     const { cycle, lane } = slot(planner, ['left', 'middle', 'right']);
     const speed = r.between(9, 13);
-    const agent = comes(cast, { lane, kind: someKind(cast), speed, arrives: redFrom(cycle) - r.between(0.35, 2.6), driver: heedless(speed) });
-    if (agent !== null) cast.misses(agent, ['red-light'], 'crosses-on-amber', (h) => bowPasses(h)?.state === 'amber');
+    const agent = comes(cast, {
+      lane,
+      kind: someKind(cast),
+      speed,
+      arrives: redFrom(cycle) - r.between(0.35, 2.6),
+      driver: heedless(speed),
+    });
+    if (agent !== null)
+      cast.misses(agent, ['red-light'], 'crosses-on-amber', (h) => bowPasses(h)?.state === 'amber');
   }),
   nearly('red-light', 'tail-under-red', (cast, planner) => {
     const r = cast.random;
     const { cycle, lane } = slot(planner, ['left', 'middle', 'right']);
     const speed = r.between(8, 10);
-    const agent = comes(cast, { lane, kind: r.pick(['bus', 'truck'] as const), speed, arrives: redFrom(cycle) - r.between(0.12, 0.4), driver: heedless(speed) });
-    if (agent !== null) cast.misses(agent, ['red-light'], 'tail-under-red', (h) => bowPasses(h)?.state === 'amber');
+    const agent = comes(cast, {
+      lane,
+      kind: r.pick(['bus', 'truck'] as const),
+      speed,
+      arrives: redFrom(cycle) - r.between(0.12, 0.4),
+      driver: heedless(speed),
+    });
+    if (agent !== null)
+      cast.misses(agent, ['red-light'], 'tail-under-red', (h) => bowPasses(h)?.state === 'amber');
   }),
   nearly('red-light', 'turns-right-on-red', (cast, planner) => {
     const r = cast.random;
     const { cycle } = slot(planner, ['right']);
     const speed = r.between(5.5, 8);
-    const agent = comes(cast, { lane: 'right', kind: r.pick(['car', 'car', 'motorcycle', 'motorcycle', 'truck'] as const), speed, arrives: redFrom(cycle) + r.between(0.6, 13), driver: heedless(speed), path: turns('right', 'right') });
+    const agent = comes(cast, {
+      lane: 'right',
+      kind: r.pick(['car', 'car', 'motorcycle', 'motorcycle', 'truck'] as const),
+      speed,
+      arrives: redFrom(cycle) + r.between(0.6, 13),
+      driver: heedless(speed),
+      path: turns('right', 'right'),
+    });
     if (agent !== null) cast.misses(agent, ['red-light'], 'turns-right-on-red');
   }),
   nearly('red-light', 'fire-engine-on-red', (cast, planner) => {
     const r = cast.random;
     const { cycle, lane } = slot(planner, ['left', 'middle']);
     const speed = r.between(9, 13);
-    const agent = comes(cast, { lane, kind: 'truck', style: 'box-truck', speed, arrives: redFrom(cycle) + r.between(1, 12), driver: () => ({ speed, blind: true, beacon: true }) });
+    const agent = comes(cast, {
+      lane,
+      kind: 'truck',
+      style: 'box-truck',
+      speed,
+      arrives: redFrom(cycle) + r.between(1, 12),
+      driver: () => ({ speed, blind: true, beacon: true }),
+    });
     if (agent === null) return;
     Object.assign(agent.looks, { roof: 'light-bar', livery: 'fire' });
     cast.code(agent, 'on-duty', { every: 5 });
@@ -203,15 +293,29 @@ const redLight: readonly Role[] = [
     const wait = r.between(3, 8);
     // Over the line on green, held up in the junction, on its way again under red.
     const agent = comes(cast, {
-      lane, kind: r.pick(['car', 'motorcycle'] as const), speed, arrives: redFrom(cycle) - AMBER - r.between(0.4, 1.5),
-      driver: script({ wish: { speed, blind: true, stopAt: LINE + 8 }, until: stands }, { wish: { speed: 0 }, until: after(wait + AMBER) }, { wish: { speed, blind: true } }),
+      lane,
+      kind: r.pick(['car', 'motorcycle'] as const),
+      speed,
+      arrives: redFrom(cycle) - AMBER - r.between(0.4, 1.5),
+      driver: script(
+        { wish: { speed, blind: true, stopAt: LINE + 8 }, until: stands },
+        { wish: { speed: 0 }, until: after(wait + AMBER) },
+        { wish: { speed, blind: true } },
+      ),
     });
-    if (agent !== null) cast.misses(agent, ['red-light'], 'caught-beyond-the-line', (h) => bowPasses(h)?.state !== 'red');
+    if (agent !== null)
+      cast.misses(agent, ['red-light'], 'caught-beyond-the-line', (h) => bowPasses(h)?.state !== 'red');
   }),
   nearly('red-light', 'starts-with-the-green', (cast, planner) => {
     const { cycle, lane } = slot(planner, ['left', 'middle', 'right']);
-    const agent = comes(cast, { lane, kind: someKind(cast), speed: 10, arrives: redFrom(cycle) + cast.random.between(2, 15) });
-    if (agent !== null) cast.misses(agent, ['red-light'], 'starts-with-the-green', (h) => bowPasses(h)?.state === 'green');
+    const agent = comes(cast, {
+      lane,
+      kind: someKind(cast),
+      speed: 10,
+      arrives: redFrom(cycle) + cast.random.between(2, 15),
+    });
+    if (agent !== null)
+      cast.misses(agent, ['red-light'], 'starts-with-the-green', (h) => bowPasses(h)?.state === 'green');
   }),
 ];
 

@@ -12,8 +12,19 @@ export interface Role {
   readonly play: (cast: Cast, planner: Planner) => void;
 }
 
-export const breaks = (rule: string, name: string, play: Role['play'], when?: Role['when']): Role => ({ name, rules: [rule], violation: true, play, ...(when === undefined ? {} : { when }) });
-export const nearly = (rules: string | readonly string[], name: string, play: Role['play'], when?: Role['when']): Role => ({
+export const breaks = (rule: string, name: string, play: Role['play'], when?: Role['when']): Role => ({
+  name,
+  rules: [rule],
+  violation: true,
+  play,
+  ...(when === undefined ? {} : { when }),
+});
+export const nearly = (
+  rules: string | readonly string[],
+  name: string,
+  play: Role['play'],
+  when?: Role['when'],
+): Role => ({
   name,
   rules: typeof rules === 'string' ? [rules] : rules,
   violation: false,

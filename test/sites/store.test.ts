@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import t from 'tap';
+import {
+  addSiteVersion,
+  certificateFor,
+  limitFor,
+  parseSite,
+  signOff,
+  siteAt,
+  siteVersionOf,
+  siteVersions,
+} from '../../src/sites/index.js';
+import { testHouse } from '../../src/storage/test-house.js';
+import { twinSites } from '../../src/twin/sites/index.js';
+
+const { site } = twinSites.street;
+
+t.test('versions are added, signed and found by instant; never changed', async (t) => {
+  const ctx = await testHouse(t);
+  t.ok((await addSiteVersion(ctx.db, site)).added);
+  t.notOk((await addSiteVersion(ctx.db, site)).added, 'the same file again is the same version');
+  await t.rejects(addSiteVersion(ctx.db, { ...site, speedAllowanceKmh: 3 }), { code: 'VERSION_TAKEN' });
+  t.same(await siteVersionOf(ctx.db, site.siteId, 1), site, 'exported as it was imported');
+
+  const next = {
+    ...site,
+    version: 2,
+    validFrom: '2026-11-20T00:00:00Z',
+    speedAllowanceKmh: 3,
+    signedOff: null,
+  };
+  await addSiteVersion(ctx.db, next);
+  const day = new Date('2026-11-21T00:00:00Z');
+  t.equal((await siteAt(ctx.db, site.siteId, day)).version, 1, 'an unsigned version judges nobody');
+  await signOff(ctx.db, site.siteId, 2, 'trung-ta-a', day);
+  await signOff(ctx.db, site.siteId, 2, 'somebody else', day);
+  const now = await siteAt(ctx.db, site.siteId, day);
+  t.same([now.version, now.speedAllowanceKmh, now.signedOff?.by], [2, 3, 'trung-ta-a']);
+  t.equal(
+    (await siteAt(ctx.db, site.siteId, new Date('2026-11-19T00:00:00Z'))).version,
+    1,
+    'the past keeps its version',
+  );
+  await t.rejects(siteAt(ctx.db, site.siteId, new Date('2025-01-01T00:00:00Z')), { code: 'SITE_NOT_FOUND' });
+  t.equal((await siteVersions(ctx.db, site.siteId)).length, 2);
+  await t.rejects(ctx.db.updateTable('site_versions').set({ sha256: 'x' }).execute(), /never changed/);
+  await t.rejects(ctx.db.deleteFrom('site_versions').execute(), /never deleted/);
+});
+
+t.test('a file is refused with the place of its first fault', (t) => {
+  t.throws(() => parseSite({}), { code: 'SITE_INVALID', message: /schema/ });
+  t.throws(() => parseSite({ ...site, limits: [{ classes: ['car'], max: 60, lanes: ['nowhere'] }] }), {
+    code: 'SITE_INVALID',
+    message: /limits\.0\.lanes.*nowhere/,
+  });
+  t.throws(() => parseSite({ ...site, certificates: [{ ...site.certificates[0]!, cameraId: 'other' }] }), {
+    code: 'SITE_INVALID',
+  });
+  for (const [name, twin] of Object.entries(twinSites)) {
+    const file = JSON.parse(
+      readFileSync(new URL(`../../src/twin/sites/${name}.json`, import.meta.url), 'utf8'),
+    ) as unknown;
+    t.same(parseSite(file), JSON.parse(JSON.stringify(twin.site)), `${name}.json is what the code says`);
+  }
+  t.end();
+});
+
+t.test('limits and certificates', (t) => {
+  const { site: fast } = twinSites.expressway;
+  t.equal(limitFor(fast, 'truck', 'lan-2')?.max, 80);
+  t.equal(limitFor(fast, 'motorcycle', 'lan-2'), null);
+  const narrow = {
+    ...fast,
+    limits: [...fast.limits, { classes: ['car' as const], max: 60, lanes: ['lan-2'] }],
+  };
+  t.same([limitFor(narrow, 'car', 'lan-2')?.max, limitFor(narrow, 'car', 'lan-1')?.max], [60, 100]);
+  const at = new Date('2026-11-20T00:00:00Z');
+  t.equal(certificateFor(fast, 'ct20-truoc', 'speed-meter', at)?.serial, 'R24-0001');
+  t.equal(certificateFor(fast, 'ct20-truoc', 'speed-meter', at, 'R24-0002'), null, 'another device');
+  t.equal(
+    certificateFor(fast, 'ct20-truoc', 'speed-meter', new Date('2027-07-01T00:00:00Z')),
+    null,
+    'after its end',
+  );
+  t.equal(certificateFor(fast, 'ct20-sau', 'speed-meter', at), null, 'another camera');
+  t.end();
+});
