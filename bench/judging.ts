@@ -17,6 +17,8 @@ const wanted = {
   nearMisses: Number(option('--near-misses') ?? 400),
 };
 const noise = args.includes('--noise');
+/** `--site junction`: only its clips, with all of their scripts. */
+const site = option('--site');
 /** `--part 1/3`: every third clip, so that a long run can be shared among cores. */
 const [part, parts] = (option('--part') ?? '1/1').split('/').map(Number) as [number, number];
 
@@ -32,7 +34,7 @@ if (args.includes('--eyes')) {
   let clips = 0;
   const wrong: string[] = [];
   for (const order of scenePlan(wanted)) {
-    if (order.seed % parts !== part % parts) continue;
+    if (order.seed % parts !== part % parts || (site !== undefined && order.site !== site)) continue;
     const result = runScene(order, noise, tracked);
     clips += 1;
     frames += result.frames;

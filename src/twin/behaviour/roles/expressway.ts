@@ -747,10 +747,13 @@ const tooClose: readonly Role[] = [
   }),
   nearly('too-close', 'keeps-its-distance', (cast, planner) => {
     const r = cast.random;
-    const { leader, follower } = pair(cast, planner, kmh(r.between(66, 78)), r.between(60.5, 66));
+    const speed = kmh(r.between(66, 78));
+    const { leader, follower } = pair(cast, planner, speed, r.between(60.5, 66));
     cast.distance(follower, leader, RANGED);
     cast.speed(follower, { ...METERED, times: 4 });
-    cast.misses(follower, ['too-close'], 'keeps-its-distance');
+    // Whoever was ahead of the leader must not have slowed it down.
+    const steady = (): boolean => leader.poses.every((pose) => Math.abs(pose.speed - speed) < 0.3);
+    cast.misses(follower, ['too-close'], 'keeps-its-distance', steady);
   }),
   nearly('too-close', 'slow-and-close', (cast, planner) => {
     const r = cast.random;
