@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { ApiError, call, rememberCsrf } from '../shared/api.js';
+import { call, rememberCsrf, type ApiError } from '../shared/api.js';
 import { LanguageSwitch, useLanguage } from '../shared/language.js';
 import { Cameras } from './cameras.js';
 import { CasePage, type Decided } from './case/case-page.js';
@@ -91,7 +91,7 @@ function Desk({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
     setChosen((left[at] ?? left[at - 1])?.id ?? null);
   };
   const undo = (): void => {
-    if (decided?.undoUntil == null) return;
+    if (decided === null || decided.undoUntil === null) return;
     call('POST', `/api/cases/${decided.caseId}/undo`).then(
       () => {
         setDecided(null);

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ApiError, call, rememberCsrf } from '../shared/api.js';
+import { call, rememberCsrf, type ApiError } from '../shared/api.js';
 import { LanguageSwitch, useLanguage } from '../shared/language.js';
 import { words } from './messages.js';
 

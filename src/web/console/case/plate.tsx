@@ -11,7 +11,7 @@ export function Plate({ dossier, plate }: { dossier: Dossier; plate: ShownPlate 
   return (
     <section class="plate-card">
       <h3>{say(words.plate)}</h3>
-      {shown?.plate != null && (
+      {shown !== undefined && shown.plate !== null && (
         <img
           class="plate-crop"
           alt={plate.display}
