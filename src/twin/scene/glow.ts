@@ -2,6 +2,13 @@ import * as THREE from 'three';
 import { canvasOf, textureOf } from './kit.js';
 
 /** Light that a lamp throws on the road and into the lens, as additive pictures: real lamps by the dozen would cost a frame each. */
+/** Soft pictures seen at a flat angle: coarser copies would smear them to a slab. */
+function smooth(texture: THREE.Texture): THREE.Texture {
+  texture.generateMipmaps = false;
+  texture.minFilter = THREE.LinearFilter;
+  return texture;
+}
+
 const pool = (() => {
   const { canvas, context } = canvasOf(128, 256);
   for (let y = 0; y < 256; y++) {
@@ -14,7 +21,7 @@ const pool = (() => {
       context.fillRect(x, 255 - y, 1, 1);
     }
   }
-  return textureOf(canvas, false);
+  return smooth(textureOf(canvas, false));
 })();
 const spot = (() => {
   const { canvas, context } = canvasOf(64, 64);

@@ -87,6 +87,8 @@ export function moodOf(light: Light, weather: Weather, seed: number): Mood {
   const random = new Random(seedOf(seed, 'mood'));
   const rain = weather === 'rain';
   // A share of the days is overcast: soft shadows, a white sky.
+  // Rain clouds are darker than a bright overcast.
+  const veil = new THREE.Color(rain ? '#9299a0' : '#d9dde0');
   const cloud = rain ? 1 : light === 'day' ? random.pick([0, 0.1, 0.25, 0.85]) : 0;
   const azimuth = random.between(0, 2 * Math.PI);
   const elevation = (hour.elevation + random.between(-6, 14)) * (Math.PI / 180);
@@ -101,18 +103,18 @@ export function moodOf(light: Light, weather: Weather, seed: number): Mood {
     .multiplyScalar(120);
   const overhead = new THREE.Color(hour.zenith)
     .lerp(new THREE.Color(hour.horizon), 0.45)
-    .lerp(new THREE.Color('#d9dde0'), 0.45 + cloud * 0.5);
+    .lerp(veil, 0.45 + cloud * 0.5);
   const fill = new THREE.HemisphereLight(overhead, '#54524e', Math.PI * (hour.sky * 0.85 + hour.fill * 0.3));
-  const sky = skyTexture(hour, sun.position.clone().normalize(), cloud);
+  const sky = skyTexture(hour, sun.position.clone().normalize(), cloud, veil);
   const hazeColour = new THREE.Color(hour.horizon)
-    .lerp(new THREE.Color('#d5d8da'), cloud * 0.7)
+    .lerp(veil, cloud * 0.7)
     .multiplyScalar(hour.sky * (light === 'night' ? 0.35 : 0.8));
   return {
     sun,
     fill,
     sky,
-    haze: new THREE.FogExp2(hazeColour, hour.haze * (rain ? 3 : 1) * random.between(0.7, 1.6)),
-    exposure: hour.exposure * (1 + 0.5 * cloud) * random.between(0.9, 1.12),
+    haze: new THREE.FogExp2(hazeColour, hour.haze * (rain ? 1.7 : 1) * random.between(0.7, 1.6)),
+    exposure: hour.exposure * (light === 'day' ? 1 + 0.5 * cloud : 1) * random.between(0.9, 1.12),
     noise: hour.noise * (rain ? 1.3 : 1),
     lampsOn: light === 'dusk' || light === 'night' || rain,
     lampGain: light === 'night' ? 6 : light === 'dusk' ? 4 : 3,
@@ -121,11 +123,10 @@ export function moodOf(light: Light, weather: Weather, seed: number): Mood {
 }
 
 /** Sky over a grey ground as a small equirectangular picture: it lights the scene and shows in paint and glass. */
-function skyTexture(hour: Hour, sun: THREE.Vector3, cloud: number): THREE.DataTexture {
+function skyTexture(hour: Hour, sun: THREE.Vector3, cloud: number, white: THREE.Color): THREE.DataTexture {
   const width = 256;
   const height = 128;
   const data = new Float32Array(width * height * 4);
-  const white = new THREE.Color('#d9dde0');
   const zenith = new THREE.Color(hour.zenith).lerp(white, cloud);
   const horizon = new THREE.Color(hour.horizon).lerp(white, cloud);
   const glow = new THREE.Color(hour.sunColour);

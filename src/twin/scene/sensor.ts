@@ -89,7 +89,7 @@ export class Sensor {
             vec2 q = p * ( 1.0 + 0.6 * float( layer ) ) + 17.3 * float( layer );
             uint h = mixBits( uint( int( floor( q.x ) ) + 8192 ) * 7919u + uint( int( floor( q.y ) ) + 8192 ) * 104729u );
             float inside = step( unit( h ), 0.05 ) * smoothstep( 0.5, 0.1, abs( fract( q.x ) - 0.5 ) ) * smoothstep( 0.0, 0.3, fract( q.y ) ) * smoothstep( 1.0, 0.6, fract( q.y ) );
-            c += inside * rain * ( 0.035 + 0.1 * veil );
+            c += inside * rain * ( 0.018 + 0.06 * veil );
           }
         }
         c = gamma( film( c ) );
