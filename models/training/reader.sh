@@ -10,8 +10,12 @@ PYTHON=${PYTHON:-python3}
 HERE=$(cd "$(dirname "$0")/reader" && pwd)
 mkdir -p "$OUT"
 "$PYTHON" "$HERE/train.py" --data "$DATA" --out "$OUT" --minutes "$MINUTES"
-"$PYTHON" "$HERE/export.py" "$OUT/final.pt" "$OUT/reader.onnx"
+"$PYTHON" "$HERE/export.py" "$OUT/final.pt" "$OUT/fp32.onnx" "$OUT/best.pt"
+"$PYTHON" "$HERE/quantise.py" "$OUT/fp32.onnx" "$OUT/samples.npy" "$OUT/reader.onnx"
 "$PYTHON" "$HERE/calibrate.py" --data "$DATA" --model "$OUT/reader.onnx" --out "$OUT/calibration.json"
 "$PYTHON" "$HERE/evaluate.py" --data "$DATA" "ours=$OUT/reader.onnx" > "$OUT/evaluation.txt"
+"$PYTHON" "$HERE/bench.py" "$OUT/reader.onnx" > "$OUT/bench.txt"
+echo "Run of $(date -u +%F): train.py --minutes $MINUTES." > "$OUT/run.txt"
 "$PYTHON" "$HERE/package.py" "$OUT/reader.onnx" "$OUT/calibration.json" "train.py --minutes $MINUTES, $(date -u +%F)"
+"$PYTHON" "$HERE/card.py" "$OUT"
 cat "$OUT/evaluation.txt"

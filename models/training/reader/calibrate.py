@@ -18,6 +18,7 @@ from common import encode
 from conditions import CONDITIONS, build
 from reads import Session, tempered
 
+LEAST_SCORE = 0.9
 BINS = [0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.0001]
 
 
@@ -65,8 +66,8 @@ def character_threshold(probs, y, right=0.7):
 def loosest(score, agree, right, clean, wrong):
     """(ctcAgree, accept) that keep most clean reads with at most `wrong` of all accepted reads wrong."""
     best, found = -1.0, (0.9, 0.99)
-    for g in (0.5, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99):
-        for t in np.concatenate([np.arange(0.7, 0.95, 0.01), np.arange(0.95, 0.999, 0.002), [0.9985, 0.999, 0.9995]]):
+    for g in (0.5, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.975, 0.98, 0.985, 0.99):
+        for t in np.concatenate([np.arange(LEAST_SCORE, 0.95, 0.01), np.arange(0.95, 0.999, 0.002), [0.9985, 0.999, 0.9995]]):
             kept = (score >= t) & (agree >= g)
             keep = kept[clean].mean()
             if kept.any() and (~right[kept]).mean() <= wrong and keep > best + 1e-9:

@@ -1,4 +1,4 @@
-"""Weights -> ONNX (opset 13, dynamic batch). Usage: export.py WEIGHTS.pt OUT.onnx"""
+"""Weights -> ONNX (opset 13, dynamic batch). Usage: export.py WEIGHTS.pt OUT.onnx [SECOND.pt for the second look]"""
 import os
 import sys
 
@@ -10,11 +10,15 @@ from model import Deployed, Reader
 NAMES = ["probs", "ctc", "colour", "lines"]
 
 
-def export(weights, out):
-    """Write the ONNX file; returns its size in bytes."""
+def load(weights):
     net = Reader()
     net.load_state_dict(torch.load(weights, map_location="cpu"))
-    net = Deployed(net.eval()).eval()
+    return net.eval()
+
+
+def export(weights, out, second=None):
+    """Write the ONNX file; returns its size in bytes."""
+    net = Deployed(load(weights), load(second) if second else None).eval()
     axes = {n: {0: "b"} for n in ["input", *NAMES]}
     kwargs = {} if torch.__version__.startswith("1.") else {"dynamo": False}
     torch.onnx.export(net, torch.zeros(2, HEIGHT, WIDTH, 3, dtype=torch.uint8), out, opset_version=13, input_names=["input"],
@@ -23,4 +27,4 @@ def export(weights, out):
 
 
 if __name__ == "__main__":
-    print(sys.argv[2], export(*sys.argv[1:3]), "bytes")
+    print(sys.argv[2], export(*sys.argv[1:4]), "bytes")

@@ -102,13 +102,29 @@ class Reader(nn.Module):
         return self.spell(f, look.exp()), look, self.second_opinion(f), self.ground(rgb), self.lines(f.mean((2, 3))), f
 
 
-class Deployed(nn.Module):
-    """What the ONNX file computes: softmax of every head; `temperature` stays in the manifest."""
+SHIFT = 2
 
-    def __init__(self, net):
+
+def shifted(grey, by=SHIFT):
+    """The picture moved left and up by `by` px, its edge repeated: half a cell of the net's stride of 4, so a second sampling of the same ink."""
+    return F.pad(grey, (0, by, 0, by), mode="replicate")[:, :, by:, by:]
+
+
+class Deployed(nn.Module):
+    """What the ONNX file computes: two looks half a cell apart, the geometric mean of their slots; the other heads see the first look.
+
+    Softmax everywhere; the temperature stays in the manifest. `second` may hold other weights for the second look.
+    """
+
+    def __init__(self, net, second=None):
         super().__init__()
-        self.net = net
+        self.net, self.second = net, second or net
 
     def forward(self, x):
-        spell, _, ctc, colour, lines, _ = self.net(x)
-        return spell.softmax(-1), ctc.softmax(-1), colour.softmax(-1), lines.softmax(-1)
+        grey, rgb = self.net.split(x)
+        f = self.net.features(grey)
+        g = self.second.features(shifted(grey))
+        one = self.net.spell(f, self.net.look(f).exp()).log_softmax(-1)
+        two = self.second.spell(g, self.second.look(g).exp()).log_softmax(-1)
+        probs = ((one + two) / 2).softmax(-1)
+        return probs, self.net.second_opinion(f).softmax(-1), self.net.ground(rgb).softmax(-1), self.net.lines(f.mean((2, 3))).softmax(-1)

@@ -1,7 +1,7 @@
 """Train the reader. Usage: train.py --data DATA --out DIR --minutes N [--resume] [--renderer-python PY]
 
 Writes to DIR: last.pt (weights, average, optimiser: to resume), best.pt (average with the best val),
-log.jsonl (one line a look at val). Starts the renderers itself; see pool.py for the ring they fill.
+final.pt (average at the end), samples.npy (for quantise.py), log.jsonl (one line a look at val). Starts the renderers itself; see pool.py for the ring they fill.
 A quarter of the way the net is asked where the characters of the real plates lie (places.py), and the
 renderers begin anew with that: real plates then teach attention too, and their digits trade places.
 """
@@ -229,6 +229,7 @@ def main():
         state[I["stop"]] = 1
         stop_renderers(workers)
     torch.save(average.state_dict(), os.path.join(a.out, "final.pt"))
+    np.save(os.path.join(a.out, "samples.npy"), ring["x"][:: SIZE // 320])
     scores = examine(average, val)
     print(json.dumps(dict(final=scores, seen=seen, step=step)), flush=True)
     log.write(json.dumps(dict(final=scores, seen=seen, step=step)) + "\n")
