@@ -12,6 +12,9 @@ import { tally, type Tally } from './score.js';
 const MANIFEST = fileURLToPath(new URL('../../models/manifest.json', import.meta.url));
 const CLIPS = fileURLToPath(new URL('../../src/twin/clips/', import.meta.url));
 
+/** A clip is cut somewhere: who is in fewer of its frames cannot be judged by them. */
+const LEAST_FRAMES = 6;
+
 /** The real detector and reader on rendered clips, through the same judging. Each folder with a clip.json under `path` is one. */
 export async function withEyes(path: string): Promise<void> {
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -132,7 +135,10 @@ function score(
       wrong.push(`${owner} plate ${plate.text}, is ${vehicle.plate ?? 'none'}`);
     }
   }
+  const shown = (vehicle: string): number =>
+    clip.frames.filter((frame) => frame.seen.vehicles.some((one) => one.id === vehicle)).length;
   for (const act of clip.truth.violations) {
+    if (shown(act.vehicle) < LEAST_FRAMES) continue;
     count(act.rule, 'violations');
     if (found.has(`${act.rule} ${act.vehicle}`)) count(act.rule, 'found');
     else {
