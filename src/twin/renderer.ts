@@ -26,6 +26,8 @@ const CHROMIUM_FLAGS = [
   '--force-color-profile=srgb',
   '--force-device-scale-factor=1',
   '--disable-background-timer-throttling',
+  // On a busy machine a frame may take longer than the watchdog's patience.
+  '--disable-gpu-watchdog',
 ];
 
 export interface Picture {

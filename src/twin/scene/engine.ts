@@ -140,6 +140,8 @@ export class Engine {
     const { width, height } = this.#spec.camera;
     const pixels = new Uint8Array(width * height * 4);
     renderer.readRenderTargetPixels(this.#out, 0, 0, width, height, pixels);
+    // A lost context draws black without a word: such a frame must never be written.
+    if (renderer.getContext().isContextLost()) throw new Error('the graphics context was lost');
 
     for (const { pose, vehicle } of vehicles) this.#put(vehicle, pose, 0);
     const seen = this.#measure.run(

@@ -18,15 +18,22 @@ const renderer = new THREE.WebGLRenderer({
 });
 renderer.outputColorSpace = THREE.LinearSRGBColorSpace;
 let engine: Engine | null = null;
+// A lost context comes back by itself, but without the backdrop: the clip must end here, not go on in the dark.
+let lost = false;
+canvas.addEventListener('webglcontextlost', () => {
+  lost = true;
+});
 
 window.twin = {
   open(spec) {
+    if (lost) throw new Error('the graphics context was lost');
     engine?.dispose();
     engine = new Engine(renderer, spec);
   },
   async frame(frame, uploadTo) {
     if (engine === null) throw new Error('open a scene first');
     const { seen, pixels } = engine.draw(frame);
+    if (lost) throw new Error('the graphics context was lost');
     const answer = await fetch(uploadTo, { method: 'POST', body: pixels as Uint8Array<ArrayBuffer> });
     if (!answer.ok) throw new Error(`upload answered ${answer.status}`);
     return seen;
