@@ -1,6 +1,6 @@
 // `npm test`: one Postgres for all files, tap over them (or over the files named), and a last line `N passed, N failed`.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -16,6 +16,8 @@ if (!existsSync('.tap/plugins') && !existsSync('.tap/test'))
   execFileSync(tap, ['build'], { stdio: 'ignore' });
 
 const folder = mkdtempSync(join(tmpdir(), 'phat-nguoi-tests-'));
+// As root the server runs as nobody, who must be able to reach its folder.
+chmodSync(folder, 0o755);
 const postgres = await startEmbeddedPostgres(join(folder, 'postgres'), createLog('tests', 'warn'));
 const child = spawn(tap, ['--no-color', '-R', 'tap', ...process.argv.slice(2)], {
   env: { ...process.env, TEST_POSTGRES_URL: postgres.url, LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },

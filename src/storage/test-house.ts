@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,6 +88,7 @@ function sharedServer(): Promise<string> {
   if (process.env.TEST_POSTGRES_URL !== undefined) return Promise.resolve(process.env.TEST_POSTGRES_URL);
   own ??= (async () => {
     const folder = await mkdtemp(join(tmpdir(), 'phat-nguoi-pg-'));
+    await chmod(folder, 0o755);
     const server = await startEmbeddedPostgres(join(folder, 'postgres'), createLog('test', 'silent'));
     server.unref();
     process.once('exit', () => {

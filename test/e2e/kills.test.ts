@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
@@ -25,6 +25,7 @@ t.test(
   { timeout: 400_000 },
   async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'phat-nguoi-kills-'));
+    await chmod(folder, 0o755);
     const clip = (await demoClips()).find((one) => one.violations.some((act) => act.rule === 'red-light'))!;
     const [register, account, ports] = await Promise.all([
       startVehicleRegister({ vehicles: clip.vehicles }),

@@ -48,6 +48,7 @@ t.test(
     t.match(await stateOf(first), 'confirmed');
     await page.keyboard.press('u');
     await page.locator('.queue .chosen').waitFor();
+    await page.locator('.decision').waitFor();
     t.match(await stateOf(first), 'candidate', 'taken back');
 
     await page.keyboard.press('x');
