@@ -21,7 +21,11 @@ const rules = floors.flatMap((floor, level) =>
 );
 // core is the common ground of its floor; a case's paper and money know the case.
 function sideways(from, to) {
-  return (to === 'core' && from !== 'core') || (to === 'cases' && from !== 'cases') || (from === 'payments' && to === 'notices');
+  return (
+    (to === 'core' && from !== 'core') ||
+    (to === 'cases' && from !== 'cases') ||
+    (from === 'payments' && to === 'notices')
+  );
 }
 module.exports = {
   forbidden: [

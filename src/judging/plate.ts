@@ -114,12 +114,10 @@ function fusedChars(sum: PlateSum): { c: string; p: number }[] {
     return { at, p: means[at]! / total };
   });
   const length = slots.findLastIndex((slot) => slot.at !== NONE) + 1;
-  return slots
-    .slice(0, length)
-    .map(({ at, p }) => ({
-      c: at === NONE || p < READABLE ? '?' : ALPHABET[at]!,
-      p: at === NONE ? 0 : round(p),
-    }));
+  return slots.slice(0, length).map(({ at, p }) => ({
+    c: at === NONE || p < READABLE ? '?' : ALPHABET[at]!,
+    p: at === NONE ? 0 : round(p),
+  }));
 }
 
 function objection(sum: PlateSum, text: string, chars: readonly { p: number }[]): PassagePlate['reason'] {

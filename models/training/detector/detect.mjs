@@ -11,7 +11,9 @@ import ort from 'onnxruntime-node';
 const [model, listFile, outFile, leastText] = process.argv.slice(2);
 const least = Number(leastText ?? '0.05');
 const session = await ort.InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1 });
-const strides = session.outputNames.filter((name) => name.startsWith('heat')).map((name) => Number(name.slice(4)));
+const strides = session.outputNames
+  .filter((name) => name.startsWith('heat'))
+  .map((name) => Number(name.slice(4)));
 const spent = [];
 const pictures = [];
 for (const { file, offset, width, height } of JSON.parse(readFileSync(listFile, 'utf8'))) {
@@ -34,7 +36,8 @@ function peaks(heat, box, stride) {
   const found = [];
   for (let cell = 0; cell < cells; cell += 1) {
     let best = 0;
-    for (let kind = 1; kind < classes - 1; kind += 1) if (heat.data[kind * cells + cell] > heat.data[best * cells + cell]) best = kind;
+    for (let kind = 1; kind < classes - 1; kind += 1)
+      if (heat.data[kind * cells + cell] > heat.data[best * cells + cell]) best = kind;
     for (const kind of [best, classes - 1]) {
       const score = heat.data[kind * cells + cell];
       if (score < least) continue;
