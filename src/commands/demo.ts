@@ -12,7 +12,7 @@ import { startPlayers, type Player } from './demo/players.js';
 import { progressLine } from './demo/progress.js';
 import { seedHouse, type DemoSecrets } from './demo/seed.js';
 import { startSimulators, type DemoSimulators } from './demo/simulators.js';
-import { startHouseProcesses, type HouseProcesses } from './processes/house-processes.js';
+import { startHouseProcesses } from './processes/house-processes.js';
 import { untilStopped } from './processes/until-stopped.js';
 
 interface Options {
@@ -44,21 +44,19 @@ async function demo(options: Options): Promise<void> {
   const vehicles = join(dataDir, 'vehicles.json');
   await writeFile(vehicles, JSON.stringify(uniqueVehicles(clips)));
 
-  let simulators: DemoSimulators | undefined;
-  let house: HouseProcesses | undefined;
-  let stopDemo: () => Promise<void> = async () => undefined;
+  // What runs so far, to be stopped in the opposite order, also when a later start fails or Ctrl-C comes early.
+  const started: (() => Promise<void>)[] = [];
   untilStopped(async () => {
-    await stopDemo();
-    await house?.stop();
-    await simulators?.stop();
+    for (const stop of started.reverse()) await stop();
   });
 
   const before = loadConfig(env);
-  simulators = await startSimulators({
+  const simulators = await startSimulators({
     vehicles,
     citizenUrl: before.publicUrls.citizen,
     webhookSecret: before.paymentGateway.webhookSecret,
   });
+  started.push(() => simulators.stop());
   Object.assign(env, {
     VEHICLE_REGISTER_URL: simulators.vehicleRegister,
     DIGITAL_ACCOUNT_URL: simulators.digitalAccount,
@@ -66,7 +64,8 @@ async function demo(options: Options): Promise<void> {
     OIDC_ISSUER: simulators.oidcIssuer,
   });
   const config = loadConfig(env);
-  house = await startHouseProcesses(config, env, createLog('demo', config.logLevel));
+  const house = await startHouseProcesses(config, env, createLog('demo', config.logLevel));
+  started.push(() => house.stop());
   const ctx = await openHouse('demo', env);
   const secrets = await seedHouse(
     ctx,
@@ -81,12 +80,12 @@ async function demo(options: Options): Promise<void> {
   say(greeting(config.publicUrls, simulators, secrets, house.queue));
 
   const progress = setInterval(() => void progressLine(ctx.db).then(say, () => undefined), 3000);
-  stopDemo = async () => {
+  started.push(async () => {
     clearInterval(progress);
     players.stop();
     await players.done.catch(() => undefined);
     await ctx.close();
-  };
+  });
 }
 
 /** The environment's own settings win; the demo keeps its data apart and takes other ports where the usual are taken. */

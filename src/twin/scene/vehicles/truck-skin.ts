@@ -1,6 +1,6 @@
 import type { Shell } from './shell.js';
 import { CHROME, GAP, GLASS, PLASTIC, SHADE, stuff, type Skin } from './skin.js';
-import type { TruckForm, TruckStyle } from './truck.js';
+import type { TruckForm, TruckStyle } from './truck-form.js';
 
 /** The front of a cab. */
 export function paintCab(skin: Skin, shell: Shell, style: TruckStyle): void {

@@ -3,23 +3,9 @@ import { bar, box, weld } from '../kit.js';
 import { dress, type Finish, type LampName, type Model } from './model.js';
 import { buildShell, type Corner } from './shell.js';
 import { PAINT, Skin } from './skin.js';
+import type { TruckForm, TruckStyle } from './truck-form.js';
 import { paintCab, paintDoor } from './truck-skin.js';
 import { wheel } from './wheel.js';
-
-export type TruckStyle = 'small-truck' | 'box-truck' | 'flatbed-truck' | 'tractor-trailer';
-
-export interface TruckForm {
-  readonly length: number;
-  readonly width: number;
-  readonly cab: { readonly length: number; readonly height: number; readonly floor: number };
-  readonly load: 'box' | 'tarpaulin' | 'flatbed' | 'container';
-  readonly deck: number;
-  readonly top: number;
-  /** Axles from the bow, metres. */
-  readonly axles: readonly number[];
-  readonly radius: number;
-  readonly loadWidth: number;
-}
 
 const TRUCK_FORMS: Readonly<Record<TruckStyle, TruckForm>> = {
   'small-truck': {
