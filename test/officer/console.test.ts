@@ -39,9 +39,11 @@ t.test(
     await snap(page, 'console-close');
     await page.keyboard.press('z');
     await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
     t.ok((await page.locator('.key-list div').count()) >= 10, 'every binding is listed');
     await snap(page, 'console-keys');
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
 
     await page.keyboard.press('y');
     await page.getByRole('status').getByText('Đã xác nhận').waitFor();

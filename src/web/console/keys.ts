@@ -11,13 +11,17 @@ export interface Binding {
   readonly run: () => void;
 }
 
-/** Binds while the component is shown. Typing in a field and browser shortcuts are left alone. */
-export function useKeys(bindings: readonly Binding[]): void {
+/**
+ * Binds while the component is shown. Typing in a field and browser shortcuts are left alone; while a dialog is open only
+ * its own keys (`inDialog`) work, so that nothing is decided behind it.
+ */
+export function useKeys(bindings: readonly Binding[], inDialog = false): void {
   const current = useRef(bindings);
   current.current = bindings;
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!inDialog && document.querySelector('dialog[open]') !== null) return;
       const target = event.target as HTMLElement;
       const typing = /^(input|textarea|select)$/i.test(target.tagName);
       if (typing && event.key !== 'Escape') return;

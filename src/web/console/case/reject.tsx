@@ -21,6 +21,7 @@ export function RejectDialog(props: {
       what: reason.text,
       run: () => props.reject(reason.code, note),
     })),
+    true,
   );
   return (
     <Dialog title={say(words.rejectWhy)} onClose={props.onClose}>
