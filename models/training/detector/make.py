@@ -36,8 +36,7 @@ def main():
         step('twin.py', '--clips', options.twin, '--work', work)
     if options.start and not os.path.exists(checkpoint):
         step('start.py', options.start, checkpoint, '--work', work)
-    fixed = ['--fix-stem'] if options.start else []
-    step('train.py', '--work', work, '--caches', caches, '--checkpoint', checkpoint, '--minutes', options.minutes, *fixed)
+    step('train.py', '--work', work, '--caches', caches, '--checkpoint', checkpoint, '--minutes', options.minutes, '--teachers', options.teachers)
     step('export.py', checkpoint, f'{work}/float.onnx')
     step('quantise.py', f'{work}/float.onnx', shipped, '--work', work, '--caches', caches)
     step('evaluate.py', '--model', shipped, '--data', options.data, '--teachers', options.teachers)

@@ -86,7 +86,8 @@ class Detector(nn.Module):
             self.stem.eval()
         return self
 
-    def forward(self, x):
+    def features(self, x):
+        """What the heads see at strides 8 and 16, and the deepest map, stride 32."""
         if self.fixed_stem:
             with torch.no_grad():
                 x = self.stem(x)
@@ -98,6 +99,12 @@ class Detector(nn.Module):
         p16 = p16 + F.interpolate(self.down32(p32), scale_factor=2.0, mode='nearest')
         features16 = self.head16.body(p16)
         p8 = p8 + F.interpolate(self.down16(features16), scale_factor=2.0, mode='nearest')
-        features8 = self.head8.body(p8)
+        return self.head8.body(p8), features16, p32
+
+    def answers(self, features8, features16):
+        """Logits and log distances of both levels."""
         return ((self.head8.heat(features8), self.head8.box(features8)),
                 (self.head16.heat(features16), self.head16.box(features16)))
+
+    def forward(self, x):
+        return self.answers(*self.features(x)[:2])

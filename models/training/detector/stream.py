@@ -10,12 +10,13 @@ import numpy as np
 import torch
 
 from boxes import PLATE
+from distil import Lessons
 from net import STRIDES
 from samples import Painter, four, part, whole
 
 SOURCE_WEIGHT = dict(manaus=2.2, india=1.8, indohw=1.3, dhaka=1.0, cinta=0.2, bikehelm=0.15, gate=0.25, foreign=0.8, clip=0.5)
 WHOLE_WEIGHT = dict(SOURCE_WEIGHT, gate=0.06, foreign=0.5)
-TWIN_SHARE = 0.07
+TWIN_SHARE = 0.1
 RARE_GAIN = 2.2
 SHAPES = (('part', 320, 320, 8, 0.45), ('whole', 288, 480, 6, 0.25), ('whole', 352, 576, 4, 0.2), ('whole', 384, 640, 4, 0.1))
 FOUR_SHARE = 0.25
@@ -71,10 +72,10 @@ class Pictures:
 
 
 class Stream(torch.utils.data.IterableDataset):
-    """Batches: pixels uint8 [n,3,h,w] RGB, and per stride heat, counts, boxes [m,9]."""
+    """Batches: pixels uint8 [n,3,h,w] RGB, per stride heat, counts, boxes [m,9], and with `teachers` the lessons of `distil.py`."""
 
-    def __init__(self, work, folders):
-        self.work, self.folders = work, folders
+    def __init__(self, work, folders, teachers=None):
+        self.work, self.folders, self.teachers = work, folders, teachers
 
     def __iter__(self):
         os.nice(4)
@@ -85,9 +86,14 @@ class Stream(torch.utils.data.IterableDataset):
         with open(os.path.join(self.work, 'crops.pickle'), 'rb') as file:
             painter = Painter(pickle.load(file))
         weights = {'part': pictures.weights(SOURCE_WEIGHT), 'whole': pictures.weights(WHOLE_WEIGHT)}
+        lessons = Lessons(self.teachers) if self.teachers else None
         while True:
             shape = rng.choices(SHAPES, [shape[-1] for shape in SHAPES])[0]
-            yield _batch(rng, pictures, painter, weights[shape[0]], *shape[:4])
+            batch = _batch(rng, pictures, painter, weights[shape[0]], *shape[:4])
+            if lessons:
+                taught = [lessons(pixels) for pixels in batch['pixels'].numpy()]
+                batch['lessons'] = [torch.from_numpy(np.stack(maps)) for maps in zip(*taught)]
+            yield batch
 
 
 def _batch(rng, pictures, painter, weights, mode, height, width, count):

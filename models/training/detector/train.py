@@ -1,28 +1,40 @@
-"""Train the detector for a given number of minutes; resumes from its checkpoint, and takes up new caches when restarted."""
+"""Train the detector for a given number of minutes; resumes from its checkpoint, and takes up new caches when restarted.
+
+With --teachers, the first part of the run also imitates the public teacher's maps (see `distil.py`); after it the first
+two convolutions stay as they are, for a third of a training step's time is theirs.
+"""
 import argparse
 import copy
 import math
 import os
+import sys
 import time
 
 import torch
 
+from distil import Imitation
 from loss import total
 from net import DEPTHS, WIDTHS, Detector
 from stream import Stream
 
-PEAK_RATE, LAST_RATE, WARM_STEPS, DECAY = 8e-4, 2e-5, 150, 0.02
+sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from muon import Muon  # noqa: E402 (shared with the reader, one folder up)
+
+PEAK_RATE, LAST_RATE, WARM_STEPS, DECAY = 1e-3, 2e-5, 150, 0.02
 AVERAGE_STEPS, AVERAGE_KEEP = 4, 0.995
 BOX_WEIGHT, KIND_WEIGHT, GRADIENT_LIMIT = 2.0, 0.5, 8.0
+LESSON_WEIGHT, LESSON_SHARE = 3.0, 0.6
 SAVE_SECONDS = 150
 
 
-def groups(detector):
-    """Weight decay on kernels only."""
+def optimisers(detector, imitation):
+    """Muon for the inner kernels, AdamW for the rest; weight decay on kernels only."""
     learning = [p for p in detector.parameters() if p.requires_grad]
-    kernels = [p for p in learning if p.ndim > 1]
-    others = [p for p in learning if p.ndim <= 1]
-    return [dict(params=kernels, weight_decay=DECAY), dict(params=others, weight_decay=0.0)]
+    inner = [p for p in learning if p.ndim == 4 and p.shape[0] >= 16 and p.shape[1] >= 16]
+    held = {id(p) for p in inner}
+    rest = [p for p in learning if id(p) not in held] + list(imitation.parameters())
+    plain = [dict(params=[p for p in rest if p.ndim > 1], weight_decay=DECAY), dict(params=[p for p in rest if p.ndim <= 1], weight_decay=0.0)]
+    return [Muon(inner, lr=PEAK_RATE, weight_decay=DECAY), torch.optim.AdamW(plain, lr=PEAK_RATE)]
 
 
 def follow(average, detector, step):
@@ -40,6 +52,12 @@ def rate(step, progress):
     return LAST_RATE + (PEAK_RATE - LAST_RATE) * min(1, (step + 1) / WARM_STEPS) * (0.5 + 0.5 * math.cos(math.pi * min(1, progress)))
 
 
+def batches_of(options, teachers):
+    """Endless batches from a process of their own."""
+    stream = Stream(options.work, options.caches.split(','), teachers)
+    return iter(torch.utils.data.DataLoader(stream, batch_size=None, num_workers=1, prefetch_factor=6))
+
+
 def save(path, **state):
     """Written beside and moved, so that a killed run leaves the last whole checkpoint."""
     torch.save(state, path + '.new')
@@ -51,46 +69,59 @@ def run(options):
     torch.manual_seed(4)
     detector = Detector(WIDTHS, DEPTHS).to(memory_format=torch.channels_last)
     average = copy.deepcopy(detector)
-    if options.fix_stem:
-        detector.fix_stem().train()
-    optimizer = torch.optim.AdamW(groups(detector), lr=PEAK_RATE)
+    imitation = Imitation((48, WIDTHS[3], WIDTHS[4]))
+    optimizers = optimisers(detector, imitation)
     step, trained, seen = 0, 0.0, 0
     if os.path.exists(options.checkpoint):
         state = torch.load(options.checkpoint)
         detector.load_state_dict(state['detector'])
         average.load_state_dict(state['average'])
-        if 'optimizer' in state:
-            optimizer.load_state_dict(state['optimizer'])
+        if 'imitation' in state:
+            imitation.load_state_dict(state['imitation'])
+            for optimizer, saved_state in zip(optimizers, state['optimizers']):
+                optimizer.load_state_dict(saved_state)
         step, trained, seen = state['step'], state['trained'], state['seen']
-    batches = iter(torch.utils.data.DataLoader(Stream(options.work, options.caches.split(',')), batch_size=None, num_workers=1, prefetch_factor=6))
-    sums, waited = [0.0, 0.0, 0.0, 0], 0.0
+    progress = trained / options.minutes / 60
+    teachers = options.teachers if progress < LESSON_SHARE else None
+    if not teachers:
+        detector.fix_stem().train()
+    batches = batches_of(options, teachers)
+    sums, waited = [0.0, 0.0, 0.0, 0.0, 0], 0.0
     begun = saved = time.time()
     before = trained
     while trained < options.minutes * 60:
-        for group in optimizer.param_groups:
-            group['lr'] = rate(step, trained / options.minutes / 60)
+        progress = trained / options.minutes / 60
+        if teachers and progress >= LESSON_SHARE:
+            teachers = None
+            batches = batches_of(options, teachers)
+            detector.fix_stem().train()
+        for group in (group for optimizer in optimizers for group in optimizer.param_groups):
+            group['lr'] = rate(step, progress)
         wait = time.time()
         batch = next(batches)
         waited += time.time() - wait
         pixels = batch['pixels'].to(memory_format=torch.channels_last).float() / 255
-        heat, box, kind = total(detector(pixels), batch)
-        (heat + BOX_WEIGHT * box + KIND_WEIGHT * kind).backward()
+        features = detector.features(pixels)
+        heat, box, kind = total(detector.answers(*features[:2]), batch)
+        lesson = imitation(features, batch['lessons']) if 'lessons' in batch else torch.zeros(())
+        (heat + BOX_WEIGHT * box + KIND_WEIGHT * kind + LESSON_WEIGHT * (1 - progress / LESSON_SHARE) * lesson).backward()
         torch.nn.utils.clip_grad_norm_(detector.parameters(), GRADIENT_LIMIT)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
+        for optimizer in optimizers:
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
         if step % AVERAGE_STEPS == 0:
             with torch.no_grad():
                 follow(average, detector, step)
         step, seen = step + 1, seen + len(pixels)
-        sums = [a + b for a, b in zip(sums, (heat.item(), box.item(), kind.item(), 1))]
+        sums = [a + b for a, b in zip(sums, (heat.item(), box.item(), kind.item(), lesson.item(), 1))]
         trained = before + time.time() - begun
         if step % 50 == 0:
-            print(f'{step} steps {seen} samples {trained / 60:.1f} min: heat {sums[0] / sums[3]:.3f} box {sums[1] / sums[3]:.3f} kind {sums[2] / sums[3]:.3f}, waited {waited / (time.time() - begun):.0%}', flush=True)
-            sums = [0.0, 0.0, 0.0, 0]
+            print(f'{step} steps {seen} samples {trained / 60:.1f} min: heat {sums[0] / sums[4]:.3f} box {sums[1] / sums[4]:.3f} kind {sums[2] / sums[4]:.3f} lesson {sums[3] / sums[4]:.3f}, waited {waited / (time.time() - begun):.0%}', flush=True)
+            sums = [0.0, 0.0, 0.0, 0.0, 0]
         if time.time() - saved > SAVE_SECONDS or trained >= options.minutes * 60:
             saved = time.time()
             save(options.checkpoint, shape=(WIDTHS, DEPTHS), detector=detector.state_dict(), average=average.state_dict(),
-                 optimizer=optimizer.state_dict(), step=step, trained=trained, seen=seen)
+                 imitation=imitation.state_dict(), optimizers=[o.state_dict() for o in optimizers], step=step, trained=trained, seen=seen)
 
 
 if __name__ == '__main__':
@@ -98,6 +129,6 @@ if __name__ == '__main__':
     parser.add_argument('--work', required=True, help='folder that prepare.py wrote to')
     parser.add_argument('--caches', default='real', help='names of the caches in it, with commas')
     parser.add_argument('--checkpoint', required=True)
-    parser.add_argument('--fix-stem', action='store_true', help='leave the first two convolutions as the checkpoint has them')
+    parser.add_argument('--teachers', help='folder with yolox_nano.onnx: imitate its maps in the first part of the run')
     parser.add_argument('--minutes', type=float, required=True, help='length of the whole schedule, earlier runs included')
     run(parser.parse_args())

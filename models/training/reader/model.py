@@ -41,7 +41,7 @@ class Context(nn.Module):
 
 
 class Reader(nn.Module):
-    def __init__(self, c1=32, c2=64, c3=96, hidden=160):
+    def __init__(self, c1=32, c2=64, c3=112, hidden=160):
         super().__init__()
         k = len(ALPHABET)
         self.stem = conv(1, c1, 5, 2)

@@ -34,7 +34,6 @@ def fill(data, folder, seed):
     from samples import Samples
 
     cv2.setNumThreads(1)
-    os.nice(19)
     places = os.path.join(folder, "places.json")
     samples = Samples(data, seed, json.load(open(places)) if os.path.exists(places) else None)
     ring, state = open_ring(folder)

@@ -18,10 +18,12 @@ import torch.nn.functional as F
 
 from common import EMPTY, UNSURE
 from model import MAP_H, MAP_W, Reader
-from muon import Muon
 from pool import SIZE, STATE, open_ring
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.append(os.path.dirname(HERE))
+from muon import Muon  # noqa: E402 (shared with the detector, one folder up)
+
 I = {n: k for k, n in enumerate(STATE)}
 
 
