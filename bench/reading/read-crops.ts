@@ -53,7 +53,7 @@ export async function readCrops(
         const start = performance.now();
         const read =
           accepts === 'thresholds'
-            ? await readCrop(reader, entry, picture)
+            ? await carefulRead(reader, entry, picture)
             : await plainRead(reader, picture, accepts);
         const ms = performance.now() - start;
         const { text, confidence, accepted } = read;
@@ -71,6 +71,14 @@ export async function readCrops(
     }
   }
   return outcomes;
+}
+
+/** The product's read, doubtful characters named: whether it would show them as `?` is what `accepted` counts. */
+async function carefulRead(reader: Reader, entry: ReaderEntry, picture: Raster) {
+  const { probs, confidence, accepted } = await readCrop(reader, entry, picture);
+  const letters = probs.map((row) => entry.alphabet[row.indexOf(Math.max(...row))]!);
+  const none = entry.alphabet.at(-1)!;
+  return { text: letters.join('').replaceAll(none, ''), confidence, accepted };
 }
 
 /** One look and no questions: the public reader as its authors use it. */

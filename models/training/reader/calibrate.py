@@ -2,6 +2,7 @@
 
 Usage: calibrate.py --data DATA --model reader.onnx --out calibration.json [--wrong 0.0007]
 
+Reads as the product does: one view, and where that leaves a doubt a second, fused with it.
 Temperature: least slot log loss over all conditions. `accept` and `ctcAgree`: the pair that keeps most
 clean val crops while at most `--wrong` of the accepted reads of all conditions are wrong; rows under
 `--row-px` are never accepted. The
@@ -14,11 +15,13 @@ import json
 import numpy as np
 
 import real
-from common import encode
-from conditions import CONDITIONS, build
-from reads import Session, tempered
+from common import ALPHABET, decode, encode
+from conditions import CONDITIONS, build, wider
+from reads import Session, agreement, tempered
 
 LEAST_SCORE = 0.9
+SURE, FLOOR = 0.97, 1e-5
+"""As src/vision/read-plate.ts and slots.ts have them."""
 BINS = [0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.0001]
 
 
@@ -27,19 +30,30 @@ def slot_loss(probs, y, t):
     return -np.log(np.maximum(np.take_along_axis(p, y[:, :, None], 2)[:, :, 0], 1e-9)).mean()
 
 
-def collect(data, model, split, margins=(0.08,)):
-    """Reads of every condition -> dict of arrays over all (plate, condition, margin)."""
+def collect(data, model, split, margin=0.08):
+    """Both views of every plate under every condition -> dict of arrays over all (plate, condition)."""
     plates = real.load(data, split)
     session = Session(model)
     parts = []
-    for margin in margins:
-        for name in CONDITIONS:
-            x, measures = build(plates, name, margin)
-            reads = session.read(x)
-            parts.append(dict(probs=reads.probs, y=np.stack([encode(p["text"]) for p in plates]).astype(int), agree=reads.agree,
-                              clean=np.full(len(plates), name == "as is"), condition=np.array([name] * len(plates)), text=np.array([p["text"] for p in plates]),
-                              read=np.array(reads.text), photo=np.array([p["domain"] == "photos" for p in plates]), rowPx=measures[:, 0], sharpness=measures[:, 1], light=measures[:, 2]))
+    for name in CONDITIONS:
+        x, measures = build(plates, name, margin)
+        views = [session.raw(x), session.raw(build(plates, name, margin, view=wider)[0])]
+        parts.append(dict(y=np.stack([encode(p["text"]) for p in plates]).astype(int), clean=np.full(len(plates), name == "as is"),
+                          condition=np.array([name] * len(plates)), text=np.array([p["text"] for p in plates]), photo=np.array([p["domain"] == "photos" for p in plates]),
+                          rowPx=measures[:, 0], sharpness=measures[:, 1], light=measures[:, 2],
+                          **{f"{head}{k}": v[head].reshape(len(x), -1, len(ALPHABET)) for k, v in enumerate(views) for head in ("probs", "ctc")}))
     return {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
+
+
+def as_the_product(d, temperature):
+    """-> (slot probabilities, texts, agreement) after the second view where the first is not sure."""
+    one, two = tempered(d["probs0"], temperature), tempered(d["probs1"], temperature)
+    unsure = one.max(-1).min(1) < SURE
+    fused = np.exp((np.log(np.maximum(one, FLOOR)) + np.log(np.maximum(two, FLOOR))) / 2)
+    probs = np.where(unsure[:, None, None], fused / fused.sum(-1, keepdims=True), one)
+    texts = np.array([decode(best) for best in probs.argmax(-1)])
+    first, second = agreement(d["ctc0"], texts), agreement(d["ctc1"], texts)
+    return probs, texts, np.where(unsure, np.sqrt(first * second), first)
 
 
 def reliability(score, right):
@@ -89,21 +103,21 @@ def main():
     if a.dump and not a.again:
         np.savez(a.dump, **d)
     ts = np.exp(np.linspace(np.log(0.6), np.log(2.5), 39))
-    t = float(ts[int(np.argmin([slot_loss(d["probs"], d["y"], k) for k in ts]))])
-    probs = tempered(d["probs"], t)
-    score, right = probs.max(-1).min(1), d["read"] == d["text"]
+    t = round(float(ts[int(np.argmin([slot_loss(d["probs0"], d["y"], k) for k in ts]))]), 3)
+    probs, read, agree = as_the_product(d, t)
+    score, right = probs.max(-1).min(1), read == d["text"]
     clean = d["clean"]
     tall = d["rowPx"] >= a.row_px
-    agree_at, accept = loosest(np.where(tall, score, 0), d["agree"], right, clean, a.wrong)
-    kept = tall & (score >= accept) & (d["agree"] >= agree_at)
+    agree_at, accept = loosest(np.where(tall, score, 0), agree, right, clean, a.wrong)
+    kept = tall & (score >= accept) & (agree >= agree_at)
     rows, ece = reliability(score, right)
     floor = lambda v, q: round(float(np.quantile(v[kept & right], q)), 3)
-    out = dict(temperature=round(t, 3), accept=round(float(accept), 4), char=character_threshold(probs, d["y"]), ctcAgree=agree_at, minRowPx=a.row_px,
+    out = dict(temperature=t, accept=round(float(accept), 4), char=character_threshold(probs, d["y"]), ctcAgree=agree_at, minRowPx=a.row_px,
                minSharpness=floor(d["sharpness"], 0.001), minLight=floor(d["light"], 0.001),
                kept=int(kept.sum()), wrong=int((kept & ~right).sum()), reads=len(score), cleanKept=round(float(kept[clean].mean()), 4),
                cleanKeptPhotos=round(float(kept[clean & d["photo"]].mean()), 4), ece=round(ece, 4), reliability=rows,
                byCondition={c: [int((kept & (d["condition"] == c)).sum()), int((kept & ~right & (d["condition"] == c)).sum())] for c in CONDITIONS},
-               wrongReads=[[str(d["condition"][i]), str(d["text"][i]), str(d["read"][i]), round(float(score[i]), 4)] for i in np.where(kept & ~right)[0]])
+               wrongReads=[[str(d["condition"][i]), str(d["text"][i]), str(read[i]), round(float(score[i]), 4)] for i in np.where(kept & ~right)[0]])
     with open(a.out, "w") as f:
         json.dump(out, f, indent=1)
     print(json.dumps(out, indent=1))

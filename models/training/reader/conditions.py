@@ -92,13 +92,20 @@ def quality(im, share):
     return (0.0 if high - low < 1 else steps / (high - low)), light
 
 
-def build(plates, name, margin=0.08, seed=7):
-    """Inputs uint8 [n,64,128,3] of one condition and what the gates measure: float32 [n,3] = px a row, sharpness, light."""
+def wider(im, share=0.05):
+    """The crop with its edge repeated on every side: the second view that the product takes of a crop it is not sure of (src/vision/read-plate.ts)."""
+    h, w = im.shape[:2]
+    y, x = max(1, round(h * share)), max(1, round(w * share))
+    return cv2.copyMakeBorder(im, y, y, x, x, cv2.BORDER_REPLICATE)
+
+
+def build(plates, name, margin=0.08, seed=7, view=lambda im: im):
+    """Inputs uint8 [n,64,128,3] of one condition, each seen by `view`, and what the gates measure: float32 [n,3] = px a row, sharpness, light."""
     rng = np.random.default_rng(seed)
     xs, measures = [], []
     for p in plates:
         im, share = crop(p, margin)
         im = CONDITIONS[name](im, share, p["rows"], rng)
         measures.append((im.shape[0] * share / p["rows"], *quality(im, share)))
-        xs.append(fit(im))
+        xs.append(fit(view(im)))
     return np.stack(xs), np.float32(measures)
