@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 from boxes import PLATE, inside, overlap, suppress
+from distil import TOWER_WIDTH, Imitation
 from export import Product
 from light import weather
 from loss import total
@@ -78,6 +79,22 @@ class Samples(unittest.TestCase):
             optimizer.step()
             losses.append(float(heat + box + kind))
         self.assertLess(losses[-1], 0.7 * losses[0])
+
+
+class Imitates(unittest.TestCase):
+    def test_maps_that_tell_the_teachers_lose_little(self):
+        torch.manual_seed(2)
+        ours, imitation = torch.randn(2, 48, 12, 20), Imitation([48])
+        optimizer, losses = torch.optim.Adam(imitation.parameters(), 2e-2), []
+        told = torch.cat([torch.einsum('oc,nchw->nohw', torch.randn(TOWER_WIDTH, 48), ours), torch.rand(2, 1, 12, 20)], 1).half()
+        for _ in range(60):
+            loss = imitation([ours], [told])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            losses.append(float(loss))
+        self.assertGreater(losses[0], 0.8)
+        self.assertLess(losses[-1], 0.2)
 
 
 class Contract(unittest.TestCase):

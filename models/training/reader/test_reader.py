@@ -13,6 +13,7 @@ from plates import random_plate
 from reads import agreement, ctc_text, tempered
 from render import Renderer
 from shuffle import row_starts, shuffle
+from widen import widened
 
 
 class Texts(unittest.TestCase):
@@ -72,6 +73,14 @@ class Outputs(unittest.TestCase):
         self.assertEqual((colour.shape[1], lines.shape[1]), (len(COLOURS), 2))
         for out in (probs, ctc, colour, lines):
             self.assertTrue(torch.allclose(out.sum(-1), torch.ones(out.shape[:-1]), atol=1e-4))
+
+    def test_a_widened_net_reads_as_before(self):
+        narrow, wide = Reader(c3=48).eval(), Reader().eval()
+        wide.load_state_dict(widened(narrow.state_dict()))
+        crops = torch.randint(0, 256, (2, HEIGHT, WIDTH, 3), dtype=torch.uint8)
+        with torch.no_grad():
+            for before, after in zip(narrow(crops)[:5], wide(crops)[:5]):
+                self.assertTrue(torch.allclose(before, after, atol=1e-4))
 
     def test_agreement_is_the_probability_of_the_text(self):
         ctc = np.full((1, 4, len(ALPHABET)), 1e-9, np.float32)
