@@ -24,19 +24,14 @@ export function folderBlobs(root: string): BlobStore {
       const folder = folderOf(name);
       await mkdir(folder, { recursive: true });
       const temporary = join(folder, `.${randomUUID()}`);
-      const file = await open(temporary, 'wx');
       try {
-        await file.writeFile(bytes);
-        await file.datasync();
-      } finally {
-        await file.close();
-      }
-      try {
+        await writeSynced(temporary, bytes);
         await link(temporary, join(folder, name));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       } finally {
-        await unlink(temporary);
+        // Also after a write that failed: on a full disk each retry would else leave a piece behind for ever.
+        await unlink(temporary).catch(() => undefined);
       }
       // A name that is not in a synced folder is lost with the power, however well its bytes were synced.
       await syncFolder(folder);
@@ -66,6 +61,16 @@ export function folderBlobs(root: string): BlobStore {
 export function checked(bytes: Buffer, name: string): Buffer {
   if (sha256(bytes) !== name) throw new StorageError('BLOB_CORRUPT', `blob ${name} holds other bytes`);
   return bytes;
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
 }
 
 async function syncFolder(path: string): Promise<void> {

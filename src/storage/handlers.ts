@@ -53,6 +53,8 @@ export function startWorkers(
           return;
         }
         await markDone(ctx, topic, job);
+        // What was given up once and is done now troubles nobody any more.
+        await ctx.db.deleteFrom('set_aside').where('topic', '=', topic).where('key', '=', job.key).execute();
       },
       options.concurrency?.[topic],
     ),
