@@ -22,10 +22,19 @@ import { signMessage } from './wire-signature.js';
  *   401 signature wrong · 404 no such account · 409 same key, other body · 5xx try again
  */
 export class HttpDigitalAccount implements DigitalAccount {
-  constructor(private readonly options: { url: string; key: string; clock: Clock; timeoutMs?: number }) {}
+  constructor(
+    private readonly options: {
+      url: string;
+      key: string;
+      /** Keys that may sign a proof; left out: any, which is for trials. */
+      keyIds?: readonly string[] | undefined;
+      clock: Clock;
+      timeoutMs?: number;
+    },
+  ) {}
 
   async deliver(message: AccountMessage): Promise<DeliveryProof> {
-    const { url, key, clock, timeoutMs = 10_000 } = this.options;
+    const { url, key, keyIds, clock, timeoutMs = 10_000 } = this.options;
     const path = `/v1/accounts/${encodeURIComponent(message.account)}/messages`;
     const { noticeId, number, issuedAt, title, summary, pdf } = message;
     const body = JSON.stringify({
@@ -46,7 +55,7 @@ export class HttpDigitalAccount implements DigitalAccount {
     const proof = deliveryProof.safeParse(answer);
     if (!proof.success)
       throw new NoticeError('PROOF_WRONG', 'answer is not a proof of delivery', { cause: proof.error });
-    const fault = faultOfProof(proof.data, message);
+    const fault = faultOfProof(proof.data, message, keyIds);
     if (fault !== null) throw new NoticeError('PROOF_WRONG', fault, { details: { noticeId } });
     return proof.data;
   }

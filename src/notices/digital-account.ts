@@ -44,16 +44,21 @@ export function proofStatement(proof: Omit<DeliveryProof, 'publicKey' | 'signatu
   return canonicalize({ deliveryId, account, noticeId, pdfSha256, deliveredAt, keyId }) ?? '';
 }
 
-/** What is wrong with a proof for this message, or null if it proves the delivery. */
+/**
+ * What is wrong with a proof for this message, or null if it proves the delivery. A proof brings its own key: only where
+ * `keyIds` names the keys that may sign does it also prove who says so.
+ */
 export function faultOfProof(
   proof: DeliveryProof,
   message: Pick<AccountMessage, 'account' | 'noticeId' | 'pdf'>,
+  keyIds?: readonly string[],
 ): string | null {
   if (proof.noticeId !== message.noticeId) return 'proof names another notice';
   if (proof.account !== message.account) return 'proof names another account';
   if (proof.pdfSha256 !== sha256(message.pdf)) return 'proof names other bytes';
   const der = Buffer.from(proof.publicKey, 'base64');
   if (sha256(der) !== proof.keyId) return 'key id is not the hash of the key';
+  if (keyIds !== undefined && !keyIds.includes(proof.keyId)) return 'proof is signed by another key';
   let key: KeyObject;
   try {
     key = createPublicKey({ key: der, format: 'der', type: 'spki' });

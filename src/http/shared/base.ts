@@ -46,6 +46,7 @@ export async function baseApp(ctx: Context, options: BaseOptions): Promise<Fasti
     requestTimeout: 30_000,
     connectionTimeout: 30_000,
     keepAliveTimeout: 10_000,
+    trustProxy: ctx.config.trustProxy === undefined ? false : [...ctx.config.trustProxy],
     ...options.server,
   } as FastifyServerOptions) as unknown as FastifyInstance;
   app.setValidatorCompiler(validatorCompiler);

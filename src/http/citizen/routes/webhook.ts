@@ -19,7 +19,9 @@ export async function webhookRoutes(app: FastifyInstance, ctx: Context): Promise
       WEBHOOK,
       { bodyLimit: 16 * 1024, schema: { hide: true } },
       async (request) => {
-        const secret = ctx.config.paymentGateway.webhookSecret;
+        const { url, webhookSecret: secret } = ctx.config.paymentGateway;
+        // A house without a gateway has no secret of its own either: nobody may tell it of money.
+        if (url === undefined) throw new HttpRefusal(404, 'NO_GATEWAY', 'No payment gateway is set up here.');
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         if (!messageIsSigned(secret, ctx.clock.now(), 'POST', WEBHOOK, body, request.headers)) {
           ctx.log.warn({ remote: request.ip }, 'payment webhook with a wrong signature');
