@@ -1,6 +1,6 @@
 import { CodedError } from '../core/errors.js';
 
 export type EvidenceErrorCode =
-  'LEAF_CONFLICT' | 'SUBJECT_UNKNOWN' | 'SUBJECT_NOT_READY' | 'NOT_IN_LOG' | 'SIZE_OUT_OF_RANGE';
+  'SUBJECT_UNKNOWN' | 'NOT_IN_LOG' | 'SIZE_OUT_OF_RANGE' | 'HEAD_NOT_SIGNED' | 'LOG_REWRITTEN';
 
 export class EvidenceError extends CodedError<EvidenceErrorCode> {}

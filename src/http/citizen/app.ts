@@ -8,6 +8,7 @@ import type { PaymentGateway } from '../../payments/gateway.js';
 import type { Context } from '../../storage/context.js';
 import { baseApp } from '../shared/base.js';
 import { HttpRefusal } from '../shared/errors.js';
+import { logRoutes } from './routes/log.js';
 import { noticeRoutes } from './routes/notices.js';
 import { paymentRoutes } from './routes/payments.js';
 import { pictureRoutes } from './routes/pictures.js';
@@ -77,6 +78,7 @@ export async function buildCitizenApp(
   paymentRoutes(app, ctx, options.gateway);
   await responseRoutes(app, ctx);
   verifyRoutes(app, ctx);
+  logRoutes(app, ctx);
   await webhookRoutes(app, ctx);
   await app.register(fastifyStatic, { root: options.web ?? WEB, serve: true, wildcard: true, index: false });
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/portal/', 303));
