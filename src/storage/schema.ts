@@ -137,6 +137,9 @@ export interface OfficersTable {
   role: 'reviewer' | 'signer' | 'operator';
   password_hash: string;
   active: Generated<boolean>;
+  totp_sealed: Generated<Buffer | null>;
+  totp_step: Generated<number>;
+  sessions_from: Generated<Date>;
   created_at: Generated<Date>;
 }
 

@@ -5,11 +5,12 @@ import type { Queue } from 'bullmq';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../storage/context.js';
 import { baseApp } from '../shared/base.js';
+import { HttpRefusal } from '../shared/errors.js';
 import { accountRoutes } from './routes/account.js';
 import { caseRoutes } from './routes/cases.js';
 import { houseRoutes } from './routes/house.js';
 import { pictureRoutes } from './routes/pictures.js';
-import { registerSessions } from './session.js';
+import { mayChange, registerSessions } from './session.js';
 import { statusOf } from './status-of.js';
 
 const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url));
@@ -33,10 +34,14 @@ export async function buildOfficerApp(
   });
   await registerSessions(app, ctx);
   app.addHook('preHandler', (request, reply, done) => {
+    const path = request.url.split('?')[0] ?? '';
     // Signing in has no session to ride on; everything else that changes something needs the token.
-    const safe = request.method === 'GET' || request.method === 'HEAD' || request.url === '/api/sign-in';
-    if (safe || request.url.startsWith('/board')) done();
-    else app.csrfProtection(request, reply, done);
+    const safe = request.method === 'GET' || request.method === 'HEAD' || path === '/api/sign-in';
+    if (safe) return done();
+    if (path !== '/api/sign-out' && !mayChange(ctx, request)) return done(secondFactorNeeded());
+    // The board of the queues brings no token; its cookie is same-site only.
+    if (path.startsWith('/board/')) return done();
+    app.csrfProtection(request, reply, done);
   });
   await accountRoutes(app, ctx);
   caseRoutes(app, ctx);
@@ -49,3 +54,10 @@ export async function buildOfficerApp(
   );
   return app;
 }
+
+const secondFactorNeeded = (): HttpRefusal =>
+  new HttpRefusal(
+    403,
+    'SECOND_FACTOR',
+    'Cần đăng nhập bằng mã dùng một lần. / Sign in with a one-time code first.',
+  );

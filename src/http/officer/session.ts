@@ -7,7 +7,7 @@ import { HttpRefusal } from '../shared/errors.js';
 
 export type Role = 'reviewer' | 'signer' | 'operator';
 
-/** Who is signed in. The cookie holds only the id and when; the rest is read anew, so that a dismissed officer is out at once. */
+/** Who is signed in. The cookie holds only the id and when; the rest is read anew, so that who was dismissed or has signed out is out at once. */
 export interface SignedIn {
   readonly id: string;
   readonly username: string;
@@ -21,6 +21,8 @@ declare module '@fastify/secure-session' {
   interface SessionData {
     officerId: string;
     since: number;
+    /** Signed in with a second factor. */
+    factor: boolean;
   }
 }
 
@@ -44,6 +46,18 @@ export async function registerSessions(app: FastifyInstance, ctx: Context): Prom
   await app.register(csrf, { sessionPlugin: '@fastify/secure-session' });
 }
 
+/** Begins a session of an officer. A new one: whatever somebody planted in the browser before is worth nothing. */
+export function begin(ctx: Context, request: FastifyRequest, officerId: string, factor: boolean): void {
+  request.session.regenerate();
+  request.session.set('officerId', officerId);
+  request.session.set('since', ctx.clock.now().getTime());
+  request.session.set('factor', factor);
+}
+
+/** Whether this session may change anything: with `OFFICER_SECOND_FACTOR=required` only one that has shown a code. */
+export const mayChange = (ctx: Context, request: FastifyRequest): boolean =>
+  ctx.config.officerSecondFactor === 'optional' || request.session.get('factor') === true;
+
 /** @throws {HttpRefusal} 401 without a session, 403 without one of the roles */
 export async function officerOf(
   ctx: Context,
@@ -60,6 +74,7 @@ export async function officerOf(
     .select(['id', 'username', 'name', 'rank', 'unit', 'role'])
     .where('id', '=', id)
     .where('active', '=', true)
+    .where('sessions_from', '<=', new Date(since))
     .executeTakeFirst();
   if (row === undefined) throw new HttpRefusal(401, 'SIGN_IN', 'Sign in first.');
   if (roles.length > 0 && !roles.includes(row.role)) {

@@ -2,34 +2,46 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { verifyPassword } from '../../../cases/officers.js';
+import { checkSecondFactor, signOutEverywhere, type FactorCheck } from '../../../cases/second-factor.js';
 import type { Context } from '../../../storage/context.js';
 import { HttpRefusal } from '../../shared/errors.js';
-import { officerOf } from '../session.js';
+import { noteWrongTry, triedTooOften, type Tried } from '../../shared/try-limit.js';
+import { begin, mayChange, officerOf } from '../session.js';
 
 const credentials = z.strictObject({
   username: z.string().min(1).max(64),
   password: z.string().min(1).max(256),
+  /** One-time code, for officers who have a second factor. */
+  code: z.string().max(12).optional(),
 });
 
-/** Sign-in, sign-out, who am I. Ten tries a minute and address. */
+/** Wrong tries in a quarter of an hour, from wherever they come. */
+const MOST_PER_NAME = 10;
+const MOST_PER_ADDRESS = 50;
+
+/** Sign-in, sign-out, who am I. */
 export async function accountRoutes(app: FastifyInstance, ctx: Context): Promise<void> {
   await app.register(rateLimit, { global: false });
   app.post(
     '/api/sign-in',
     { schema: { body: credentials }, config: { rateLimit: { max: 10, timeWindow: 60_000 } } },
     async (request, reply) => {
-      const { username, password } = request.body as z.infer<typeof credentials>;
+      const { username, password, code } = request.body as z.infer<typeof credentials>;
+      const tries: readonly Tried[] = [
+        { subject: `officer:${username.toLowerCase()}`, most: MOST_PER_NAME },
+        { subject: `officer-ip:${request.ip}`, most: MOST_PER_ADDRESS },
+      ];
+      if (await triedTooOften(ctx, tries)) throw refusals.tooMany;
       const officer = await verifyPassword(ctx.db, username, password);
-      if (officer === null) {
-        ctx.log.warn({ username, remote: request.ip }, 'sign-in refused');
-        throw new HttpRefusal(
-          401,
-          'WRONG_CREDENTIALS',
-          'Sai tên đăng nhập hoặc mật khẩu. / Wrong user name or password.',
-        );
+      const factor: FactorCheck = officer === null ? 'wrong' : await checkSecondFactor(ctx, officer.id, code);
+      // Whoever knows the password learns that a code is wanted; nobody else learns anything.
+      if (factor === 'missing') throw refusals.codeNeeded;
+      if (officer === null || factor === 'wrong') {
+        await noteWrongTry(ctx, tries);
+        ctx.log.warn({ remote: request.ip }, 'sign-in refused');
+        throw refusals.wrong;
       }
-      request.session.set('officerId', officer.id);
-      request.session.set('since', ctx.clock.now().getTime());
+      begin(ctx, request, officer.id, factor === 'holds');
       return {
         officer: { username: officer.username, name: officer.name, role: officer.role },
         csrf: reply.generateCsrf(),
@@ -38,10 +50,42 @@ export async function accountRoutes(app: FastifyInstance, ctx: Context): Promise
   );
   app.get('/api/me', async (request, reply) => {
     const officer = await officerOf(ctx, request);
-    return { officer, csrf: reply.generateCsrf(), now: ctx.clock.now().toISOString() };
+    return {
+      officer,
+      csrf: reply.generateCsrf(),
+      now: ctx.clock.now().toISOString(),
+      mayChange: mayChange(ctx, request),
+    };
   });
   app.post('/api/sign-out', async (request) => {
+    const id = request.session.get('officerId');
+    if (id !== undefined) await signOutEverywhere(ctx, id);
     request.session.delete();
     return { signedOut: true };
   });
 }
+
+const refusals = {
+  get wrong() {
+    return new HttpRefusal(
+      401,
+      'WRONG_CREDENTIALS',
+      'Sai tên đăng nhập, mật khẩu hoặc mã dùng một lần. / Wrong user name, password or code.',
+    );
+  },
+  get codeNeeded() {
+    return new HttpRefusal(
+      401,
+      'CODE_NEEDED',
+      'Nhập mã dùng một lần từ ứng dụng xác thực. / Enter the one-time code of your app.',
+      'code',
+    );
+  },
+  get tooMany() {
+    return new HttpRefusal(
+      429,
+      'TOO_MANY_TRIES',
+      'Thử sai quá nhiều lần; hãy đợi 15 phút. / Too many wrong tries; wait 15 minutes.',
+    );
+  },
+};
