@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { cameraHealth, registerCamera, setCameraState, type CameraTrouble } from '../ingest/index.js';
-import { openHouse, type House } from '../storage/house.js';
+import { inHouse } from './shared/in-house.js';
 
 const TROUBLE: Readonly<Record<CameraTrouble, string>> = {
   'never-spoke': 'chưa từng gửi / never spoke',
@@ -25,7 +25,7 @@ export function register(program: Command): void {
     .option('--name <name>', 'tên / name')
     .option('--json', 'JSON', false)
     .action((id: string, options: { site: string; name?: string; json: boolean }) =>
-      inHouse(async (house) => {
+      inHouse('camera', async (house) => {
         const made = await registerCamera(house, { id, siteId: options.site, name: options.name ?? id });
         process.stdout.write(options.json ? `${JSON.stringify(made)}\n` : `${made.id}\n${made.secret}\n`);
       }),
@@ -35,7 +35,7 @@ export function register(program: Command): void {
     .description('tình trạng các camera / how the cameras are')
     .option('--json', 'mỗi camera một dòng JSON / one JSON line a camera', false)
     .action((options: { json: boolean }) =>
-      inHouse(async (house) => {
+      inHouse('camera', async (house) => {
         const all = await cameraHealth(house.db, house.clock.now());
         if (options.json)
           return void process.stdout.write(all.map((one) => `${JSON.stringify(one)}\n`).join(''));
@@ -67,15 +67,6 @@ export function register(program: Command): void {
       .command(name)
       .description(text)
       .argument('<id>')
-      .action((id: string) => inHouse((house) => setCameraState(house.db, id, state)));
-  }
-}
-
-async function inHouse(work: (house: House) => Promise<void>): Promise<void> {
-  const house = await openHouse('camera');
-  try {
-    await work(house);
-  } finally {
-    await house.close();
+      .action((id: string) => inHouse('camera', (house) => setCameraState(house.db, id, state)));
   }
 }

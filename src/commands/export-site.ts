@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { siteAt, siteVersionOf } from '../sites/index.js';
-import { openHouse } from '../storage/house.js';
+import { inHouse } from './shared/in-house.js';
 
 /** `phat-nguoi export-site SITE`: the version in force, or a given one, as the file that `import-site` takes. */
 export function register(program: Command): void {
@@ -10,20 +10,14 @@ export function register(program: Command): void {
     .argument('<site>', 'mã vị trí / site id')
     .option('--at <instant>', 'phiên bản có hiệu lực lúc này / the version in force at this instant')
     .option('--site-version <n>', 'số phiên bản / version number', Number)
-    .action(async (siteId: string, options: { at?: string; siteVersion?: number }) => {
-      const house = await openHouse('export-site');
-      try {
+    .action((siteId: string, options: { at?: string; siteVersion?: number }) =>
+      inHouse('export-site', async (house) => {
+        const at = options.at === undefined ? house.clock.now() : new Date(options.at);
         const site =
           options.siteVersion === undefined
-            ? await siteAt(
-                house.db,
-                siteId,
-                options.at === undefined ? house.clock.now() : new Date(options.at),
-              )
+            ? await siteAt(house.db, siteId, at)
             : await siteVersionOf(house.db, siteId, options.siteVersion);
         process.stdout.write(`${JSON.stringify(site, null, 2)}\n`);
-      } finally {
-        await house.close();
-      }
-    });
+      }),
+    );
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { addSiteVersion, parseSite, signOff, viewOf } from '../sites/index.js';
-import { openHouse } from '../storage/house.js';
+import { inHouse } from './shared/in-house.js';
 
 /** `phat-nguoi import-site FILE`: adds one version of a site and shows how well each camera's calibration fits. */
 export function register(program: Command): void {
@@ -12,8 +12,7 @@ export function register(program: Command): void {
     .option('--sign <name>', 'người ký duyệt / who signs it off')
     .action(async (file: string, options: { sign?: string }) => {
       const site = parseSite(JSON.parse(await readFile(file, 'utf8')));
-      const house = await openHouse('import-site');
-      try {
+      await inHouse('import-site', async (house) => {
         const { added, sha256 } = await addSiteVersion(house.db, site);
         if (options.sign !== undefined)
           await signOff(house.db, site.siteId, site.version, options.sign, house.clock.now());
@@ -24,8 +23,6 @@ export function register(program: Command): void {
         process.stdout.write(
           `${site.siteId} v${site.version} ${added ? 'added' : 'known already'} ${sha256.slice(0, 12)}\n${errors.join('\n')}\n`,
         );
-      } finally {
-        await house.close();
-      }
+      });
     });
 }

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { servedOnPaper, waitingNotices } from '../notices/paper-delivery.js';
-import { openHouse, type House } from '../storage/house.js';
+import { inHouse } from './shared/in-house.js';
 
 export function register(program: Command): void {
   const notice = program.command('notice').description('notices on their way to their owners');
   notice
     .command('waiting')
     .description('notices not delivered yet, and why')
-    .action(() => inHouse(async (house) => console.table(await waitingNotices(house))));
+    .action(() => inHouse('notice', async (house) => console.table(await waitingNotices(house))));
   notice
     .command('served')
     .description('note a notice that was handed over or posted on paper')
@@ -19,18 +19,9 @@ export function register(program: Command): void {
     )
     .option('--at <instant>', 'when, ISO 8601; now if left out')
     .action((number: string, options: { officer: string; reference: string; at?: string }) =>
-      inHouse(async (house) => {
+      inHouse('notice', async (house) => {
         const at = options.at === undefined ? house.clock.now() : new Date(options.at);
         await servedOnPaper(house, { number, officer: options.officer, reference: options.reference, at });
       }),
     );
-}
-
-async function inHouse(work: (house: House) => Promise<void>): Promise<void> {
-  const house = await openHouse('notice', { LOG_LEVEL: 'warn', ...process.env });
-  try {
-    await work(house);
-  } finally {
-    await house.close();
-  }
 }

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import QRCode from 'qrcode';
 import { createOfficer, type OfficerRole } from '../cases/officers.js';
+import { enrolSecondFactor } from '../cases/second-factor.js';
 import { readableCode } from '../core/ids.js';
-import { openHouse } from '../storage/house.js';
+import { inHouse } from './shared/in-house.js';
 
 export function register(program: Command): void {
   const officer = program.command('officer').description('officers who may sign in to the console');
@@ -13,32 +15,36 @@ export function register(program: Command): void {
     .requiredOption('--rank <text>', 'rank')
     .requiredOption('--unit <text>', 'unit')
     .option('--role <role>', 'reviewer, signer or operator', 'reviewer')
-    .action(
-      async (username: string, options: { name: string; rank: string; unit: string; role: OfficerRole }) => {
-        const house = await openHouse('officer', { LOG_LEVEL: 'warn', ...process.env });
-        try {
-          const password = readableCode(14);
-          await createOfficer(house.db, { username, ...options, password });
-          process.stdout.write(`${username} ${password}\n`);
-        } finally {
-          await house.close();
-        }
-      },
+    .action((username: string, options: { name: string; rank: string; unit: string; role: OfficerRole }) =>
+      inHouse('officer', async (house) => {
+        const password = readableCode(14);
+        await createOfficer(house.db, { username, ...options, password });
+        process.stdout.write(`${username} ${password}\n`);
+      }),
+    );
+  officer
+    .command('second-factor')
+    .description('give an officer one-time codes: a QR for their authenticator app, shown this once')
+    .argument('<username>')
+    .action((username: string) =>
+      inHouse('officer', async (house) => {
+        const uri = await enrolSecondFactor(house, username);
+        process.stdout.write(`${await QRCode.toString(uri, { type: 'terminal', small: true })}\n${uri}\n`);
+      }),
     );
   officer
     .command('list')
-    .description('who may sign in')
-    .action(async () => {
-      const house = await openHouse('officer', { LOG_LEVEL: 'warn', ...process.env });
-      try {
+    .description('who may sign in, and who has a second factor')
+    .action(() =>
+      inHouse('officer', async (house) =>
         console.table(
           await house.db
             .selectFrom('officers')
             .select(['username', 'name', 'rank', 'unit', 'role', 'active'])
+            .select((eb) => eb('totp_sealed', 'is not', null).as('secondFactor'))
+            .orderBy('username')
             .execute(),
-        );
-      } finally {
-        await house.close();
-      }
-    });
+        ),
+      ),
+    );
 }

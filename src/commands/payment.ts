@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { reconcile } from '../payments/reconcile.js';
 import { refundSent } from '../payments/refunds.js';
-import { openHouse, type House } from '../storage/house.js';
+import { inHouse } from './shared/in-house.js';
 
 export function register(program: Command): void {
   const payment = program.command('payment').description('money: reconciliation and refunds');
@@ -9,13 +9,16 @@ export function register(program: Command): void {
     .command('reconcile')
     .description('compare our books with the gateway’s, and take what no webhook told')
     .action(() =>
-      inHouse(async (house) => void process.stdout.write(`${JSON.stringify(await reconcile(house))}\n`)),
+      inHouse(
+        'payment',
+        async (house) => void process.stdout.write(`${JSON.stringify(await reconcile(house))}\n`),
+      ),
     );
   payment
     .command('refunds')
     .description('what is to be given back')
     .action(() =>
-      inHouse(async (house) =>
+      inHouse('payment', async (house) =>
         console.table(
           await house.db
             .selectFrom('refunds as f')
@@ -34,15 +37,6 @@ export function register(program: Command): void {
     .argument('<id>')
     .requiredOption('--officer <username>', 'who saw to it')
     .action((id: string, options: { officer: string }) =>
-      inHouse((house) => refundSent(house, id, `officer:${options.officer}`)),
+      inHouse('payment', (house) => refundSent(house, id, `officer:${options.officer}`)),
     );
-}
-
-async function inHouse(work: (house: House) => Promise<void>): Promise<void> {
-  const house = await openHouse('payment', { LOG_LEVEL: 'warn', ...process.env });
-  try {
-    await work(house);
-  } finally {
-    await house.close();
-  }
 }

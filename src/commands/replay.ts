@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { parseSite } from '../sites/index.js';
 import { canonical, judgeFrames, replayCase, replayed, type ReplayedPassage } from '../judging/replay.js';
-import { openHouse } from '../storage/house.js';
+import { inHouse } from './shared/in-house.js';
 import { clipFrame, openClip } from '../twin/behaviour/index.js';
 
 /** `phat-nguoi replay CASE|CLIP`: judges again what was judged, and says why. Exit code 1 where a case comes out otherwise. */
@@ -20,24 +20,19 @@ export function register(program: Command): void {
     .option('--json', 'JSON chuẩn tắc (RFC 8785) / canonical JSON', false)
     .action(async (what: string, options: { json: boolean }) => {
       if (existsSync(join(what, 'clip.json'))) return replayClip(what, options.json);
-      const house = await openHouse('replay');
-      try {
-        const replay = await replayCase(house.db, what);
-        if (options.json) process.stdout.write(`${canonical(replay)}\n`);
-        else {
-          const said = replay.same
-            ? 'giống từng byte / the same, byte for byte'
-            : replay.again === null
-              ? 'KHÔNG còn vi phạm / no longer found'
-              : 'KHÁC / comes out otherwise';
-          process.stdout.write(
-            `${replay.violationId} ${replay.stored.rule}: ${said}\n${replay.passage === null ? '' : inWords(replay.passage)}`,
-          );
-        }
-        process.exitCode = replay.same ? 0 : 1;
-      } finally {
-        await house.close();
+      const replay = await inHouse('replay', (house) => replayCase(house.db, what));
+      if (options.json) process.stdout.write(`${canonical(replay)}\n`);
+      else {
+        const said = replay.same
+          ? 'giống từng byte / the same, byte for byte'
+          : replay.again === null
+            ? 'KHÔNG còn vi phạm / no longer found'
+            : 'KHÁC / comes out otherwise';
+        process.stdout.write(
+          `${replay.violationId} ${replay.stored.rule}: ${said}\n${replay.passage === null ? '' : inWords(replay.passage)}`,
+        );
       }
+      process.exitCode = replay.same ? 0 : 1;
     });
 }
 

@@ -14,7 +14,7 @@ import {
   type SiteVersion,
 } from '../sites/index.js';
 import { siteChanges } from '../judging/replay.js';
-import { openHouse } from '../storage/house.js';
+import { inHouse } from './shared/in-house.js';
 
 /** `phat-nguoi site …`: versions, sign-off, a drawing over a frame, what a new version would change. */
 export function register(program: Command): void {
@@ -27,7 +27,7 @@ export function register(program: Command): void {
     .command('list')
     .description('các phiên bản và tình trạng camera / versions, and how the cameras do')
     .action(() =>
-      withHouse(async (house) => {
+      inHouse('site', async (house) => {
         for (const one of await siteVersions(house.db)) {
           const to = one.validTo === null ? '…' : one.validTo.toISOString();
           print(
@@ -48,7 +48,7 @@ export function register(program: Command): void {
     .argument('<version>', 'số phiên bản / version number', Number)
     .requiredOption('--by <name>', 'người ký / who signs')
     .action((siteId: string, version: number, options: { by: string }) =>
-      withHouse(async (house) => {
+      inHouse('site', async (house) => {
         await signOff(house.db, siteId, version, options.by, house.clock.now());
         print(`${siteId} v${version} ${options.by}`);
       }),
@@ -63,7 +63,7 @@ export function register(program: Command): void {
     .action(async (what: string, options: { frame: string; out: string; camera?: string }) => {
       const version = existsSync(what)
         ? await siteFile(what)
-        : await withHouse((house) => siteAt(house.db, what, house.clock.now()));
+        : await inHouse('site', (house) => siteAt(house.db, what, house.clock.now()));
       const cameraId = options.camera ?? version.cameras[0]!.id;
       await draw(version, cameraId, options.frame, options.out);
       print(`${options.out}: ${version.siteId} v${version.version} ${cameraId}`);
@@ -77,7 +77,7 @@ export function register(program: Command): void {
     .option('--json', 'JSON', false)
     .action(async (file: string, options: { json: boolean }) => {
       const version = await siteFile(file);
-      await withHouse(async (house) => {
+      await inHouse('site', async (house) => {
         const changes = await siteChanges(house.db, version);
         if (options.json) return print(JSON.stringify(changes));
         for (const one of changes.filter((change) => change.change !== 'same' || change.besides.length > 0)) {
@@ -95,15 +95,6 @@ export function register(program: Command): void {
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const siteFile = async (file: string): Promise<SiteVersion> =>
   parseSite(JSON.parse(await readFile(file, 'utf8')));
-
-async function withHouse<T>(use: (house: Awaited<ReturnType<typeof openHouse>>) => Promise<T>): Promise<T> {
-  const house = await openHouse('site');
-  try {
-    return await use(house);
-  } finally {
-    await house.close();
-  }
-}
 
 async function draw(site: SiteVersion, cameraId: string, frame: string, out: string): Promise<void> {
   const drawing = drawSite(site, cameraId);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { CASE_STATES } from '../cases/states.js';
 import { houseStatus } from '../storage/status.js';
-import { openHouse } from '../storage/house.js';
+import { inHouse } from './shared/in-house.js';
 
 export function register(program: Command): void {
   program
@@ -9,11 +9,9 @@ export function register(program: Command): void {
     .description('how many frames, passages, violations, cases, notices and payments there are')
     .option('--json', 'one line of JSON')
     .action(async (options: { json?: boolean }) => {
-      const house = await openHouse('status', { LOG_LEVEL: 'warn', ...process.env });
-      const counted = await houseStatus(house.db);
+      const counted = await inHouse('status', (house) => houseStatus(house.db));
       const none = Object.fromEntries(CASE_STATES.map((state) => [state, 0]));
       const status = { ...counted, cases: { ...none, ...counted.cases } };
-      await house.close();
       if (options.json === true) process.stdout.write(`${JSON.stringify(status)}\n`);
       else console.table({ ...status, cases: JSON.stringify(status.cases) });
     });

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Head } from '../evidence/heads.js';
 import type { Verdict } from '../evidence/findings.js';
 import { verifyAll, verifyCase } from '../evidence/verify.js';
-import { openHouse } from '../storage/house.js';
+import { inHouse } from './shared/in-house.js';
 
 interface Options {
   readonly case?: string;
@@ -32,21 +32,17 @@ export function register(program: Command): void {
 }
 
 async function verify(options: Options): Promise<number> {
-  const house = await openHouse('verify');
-  try {
-    const trusted = {
-      ...(options.publicKey === undefined ? {} : { publicKey: await readFile(options.publicKey, 'utf8') }),
-      ...(options.witness === undefined ? {} : { witness: headsOf(await readFile(options.witness, 'utf8')) }),
-    };
-    const verdict =
-      options.case !== undefined && !options.all
-        ? await verifyCase(house, options.case, trusted)
-        : await verifyAll(house, trusted);
-    process.stdout.write(options.json ? `${JSON.stringify(verdict)}\n` : inWords(verdict));
-    return verdict.ok ? 0 : 1;
-  } finally {
-    await house.close();
-  }
+  const trusted = {
+    ...(options.publicKey === undefined ? {} : { publicKey: await readFile(options.publicKey, 'utf8') }),
+    ...(options.witness === undefined ? {} : { witness: headsOf(await readFile(options.witness, 'utf8')) }),
+  };
+  const verdict = await inHouse('verify', (house) =>
+    options.case !== undefined && !options.all
+      ? verifyCase(house, options.case, trusted)
+      : verifyAll(house, trusted),
+  );
+  process.stdout.write(options.json ? `${JSON.stringify(verdict)}\n` : inWords(verdict));
+  return verdict.ok ? 0 : 1;
 }
 
 const headsOf = (lines: string): Head[] =>
