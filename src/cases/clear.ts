@@ -1,3 +1,4 @@
+import { appendLeaf } from '../evidence/log.js';
 import { HOLDS, isOpen, type HoldCode, type RegisteredColour } from '../registry/index.js';
 import type { Context, Db } from '../storage/context.js';
 import { enqueue } from '../storage/outbox.js';
@@ -13,7 +14,12 @@ interface Settling {
 }
 
 /** Holds on the reading: while they stand nothing is looked up, so that clearing one starts the match again. */
-const BEFORE_LOOKUP: readonly HoldCode[] = ['PLATE_NOT_ACCEPTED', 'PLATE_FORMAT', 'PLATE_DISPUTED'];
+const BEFORE_LOOKUP: readonly HoldCode[] = [
+  'PLATE_NOT_ACCEPTED',
+  'PLATE_FORMAT',
+  'PLATE_DISPUTED',
+  'PLATE_CLAIM_DIFFERS',
+];
 
 /**
  * Clears a hold that an officer has looked into, with the reason. It stays on the case as cleared.
@@ -44,6 +50,7 @@ export async function clearHold(
       at,
       data: { code, reason },
     });
+    await leaf(trx, record, version, { officer: officer.username, code, reason }, at);
     if (BEFORE_LOOKUP.includes(code)) await enqueue(trx, 'match', record.violationId);
     return { version };
   });
@@ -69,6 +76,7 @@ export async function stateColour(
       at,
       data: { colour: stating.colour },
     });
+    await leaf(trx, record, version, { officer: stating.officer.username, colour: stating.colour }, at);
     await enqueue(trx, 'match', record.violationId);
     return { version };
   });
@@ -98,4 +106,10 @@ async function write(
     .where('id', '=', record.id)
     .execute();
   return version;
+}
+
+/** What an officer settled by eye carries the decision as much as the decision itself: it stands in the evidence log. */
+async function leaf(trx: Db, record: CaseRecord, version: number, said: object, at: Date): Promise<void> {
+  const entry = { ...said, caseId: record.id, at: at.toISOString() };
+  await appendLeaf(trx, { kind: 'clearing', subject: `${record.id}/${version}`, entry, at });
 }

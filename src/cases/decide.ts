@@ -4,6 +4,7 @@ import type { Context, Db } from '../storage/context.js';
 import { enqueue } from '../storage/outbox.js';
 import { CaseError } from './errors.js';
 import { appendEvent } from './events.js';
+import { holdLateClone } from './late-clone.js';
 import { obstaclesTo } from './obstacles.js';
 import { actorOf, assertMayDecide, type Officer } from './officers.js';
 import { REJECT_REASONS, type RejectReason } from './reasons.js';
@@ -40,6 +41,7 @@ export interface Decided {
  */
 export async function confirmCase(ctx: Context, decision: Decision): Promise<Decided> {
   assertMayDecide(decision.officer);
+  await holdLateClone(ctx, decision.caseId);
   return ctx.db.transaction().execute(async (trx) => {
     const { caseId, officer } = decision;
     const record = await candidate(trx, decision);

@@ -33,6 +33,7 @@ export {
   type Attachment,
   type Response,
 } from './responses.js';
+export { withdrawSiteVersion, type Withdrawn } from './withdraw-version.js';
 export {
   eventMessages,
   REJECT_REASONS,

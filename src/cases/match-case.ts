@@ -17,6 +17,7 @@ import { enqueue } from '../storage/outbox.js';
 import { nextAlarm } from './alarms.js';
 import { appendEvent } from './events.js';
 import { evidenceList, framesOf } from './record.js';
+import { dropReviews } from './second-review.js';
 
 export const caseIdOf = (violationId: string): string => idOf('case', violationId);
 
@@ -177,6 +178,7 @@ async function rematch(ctx: Context, trx: Db, caseId: string, found: Found): Pro
     at,
     data: { holds: codes(found.holds) },
   });
+  await dropReviews(trx, caseId, at);
 }
 
 /** The other half of a suspected clone is as doubtful as this one: its open candidates are matched again, once. */

@@ -127,7 +127,8 @@ export async function candidateQueue(
   return { items, counts: await queueCounts(db, now, officerId) };
 }
 
-async function queueCounts(db: Db, now: Date, officerId: string | undefined): Promise<QueueCounts> {
+/** How many cases wait as what; with `officerId` without those that wait for another officer. */
+export async function queueCounts(db: Db, now: Date, officerId: string | undefined): Promise<QueueCounts> {
   const soon = new Date(now.getTime() + 86_400_000);
   const row = await waiting(db, officerId)
     .select([

@@ -98,15 +98,15 @@ export async function readCase(db: Db, caseId: string, lock = false): Promise<Ca
 export const siteOf = (db: Db, record: Pick<CaseRecord, 'siteId' | 'siteVersion'>): Promise<SiteVersion> =>
   siteVersionOf(db, record.siteId, record.siteVersion);
 
-/** Cameras and clocks of the frames that prove an act. */
+/** Cameras, clocks and claims of the frames that prove an act. */
 export async function framesOf(
   db: Db,
   evidence: readonly { frameId: string }[],
-): Promise<{ id: string; cameraId: string; clockOffsetMs: number; capturedAt: Date }[]> {
+): Promise<{ id: string; cameraId: string; clockOffsetMs: number; capturedAt: Date; claims: unknown }[]> {
   if (evidence.length === 0) return [];
   const rows = await db
     .selectFrom('frames')
-    .select(['id', 'camera_id', 'clock_offset_ms', 'captured_at'])
+    .select(['id', 'camera_id', 'clock_offset_ms', 'captured_at', 'claims'])
     .where(
       'id',
       'in',
@@ -118,5 +118,6 @@ export async function framesOf(
     cameraId: row.camera_id,
     clockOffsetMs: row.clock_offset_ms,
     capturedAt: row.captured_at,
+    claims: row.claims,
   }));
 }

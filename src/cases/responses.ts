@@ -2,6 +2,7 @@ import { newId } from '../core/ids.js';
 import { appendLeaf } from '../evidence/log.js';
 import type { Context, Db } from '../storage/context.js';
 import { enqueue } from '../storage/outbox.js';
+import { answerAlarms } from './alarms.js';
 import { CaseError } from './errors.js';
 import { appendEvent } from './events.js';
 import { actorOf, assertMayDecide, type Officer } from './officers.js';
@@ -31,7 +32,7 @@ export interface Response {
  * What an owner answers to a notice. Every kind but `accept` contests it: the case goes back to the officers, and a
  * payment stays possible. Answers to a case that is disputed already are added to it.
  * @throws {CaseError} `CASE_NOT_FOUND`, `ILLEGAL_TRANSITION` where there is no notice to answer, `REASON_REQUIRED` for a
- * dispute without words
+ * dispute without words, `TOO_MANY_RESPONSES`
  */
 export async function respond(
   ctx: Context,
@@ -57,10 +58,12 @@ export async function respond(
     if (stays && !['notified', 'disputed', 'paid', 'closed'].includes(row.state)) {
       throw new CaseError('ILLEGAL_TRANSITION', `a case that is ${row.state} has no notice to answer`);
     }
+    await assertFew(trx, caseId);
     if (stays) await appendEvent(trx, { caseId, kind: 'respond', actor, at, data });
     const state = stays
       ? (row.state as CaseState)
       : (await transition(trx, { caseId, event: 'dispute', actor, at, data })).to;
+    if (!stays) await enqueue(trx, 'remind', caseId, answerAlarms(at)[0]!.at);
     await trx
       .insertInto('responses')
       .values({
@@ -77,6 +80,19 @@ export async function respond(
       .execute();
     return { responseId, state };
   });
+}
+
+/** Nobody has this much to say, and each answer may bring pictures. */
+const MOST_RESPONSES = 20;
+
+async function assertFew(trx: Db, caseId: string): Promise<void> {
+  const { n } = await trx
+    .selectFrom('responses')
+    .select((eb) => eb.fn.countAll<string>().as('n'))
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow();
+  if (Number(n) >= MOST_RESPONSES)
+    throw new CaseError('TOO_MANY_RESPONSES', `a notice is answered at most ${MOST_RESPONSES} times`);
 }
 
 export interface Answer {
@@ -141,7 +157,7 @@ export async function answerResponse(
 }
 
 /**
- * Voids a case whose notice should not have gone out (an error of the site, a withdrawn certificate).
+ * Voids a case whose notice should not go out, or should not have (an error of the site, a withdrawn certificate).
  * @throws {CaseError} `NOT_ALLOWED`, `REASON_REQUIRED`, `STALE_VERSION`, `ILLEGAL_TRANSITION`, `CASE_NOT_FOUND`
  */
 export async function voidCase(

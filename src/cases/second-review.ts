@@ -1,8 +1,12 @@
 import type { Config } from '../core/config.js';
+import type { HoldCode } from '../registry/index.js';
 import type { Db } from '../storage/context.js';
 import type { CaseRecord } from './record.js';
 
 export type SecondReviewReason = 'high-fine' | 'plate-by-eye';
+
+/** Holds whose clearing means that an officer's eye, and not the reader, stands for the plate. */
+const READ_BY_EYE: readonly HoldCode[] = ['PLATE_NOT_ACCEPTED', 'PLATE_DISPUTED', 'PLATE_CLAIM_DIFFERS'];
 
 /**
  * Why a second officer has to confirm as well, or null. A high fine (its maximum for an individual, as competence is
@@ -13,9 +17,7 @@ export function needsSecondReview(
   record: Pick<CaseRecord, 'law' | 'holds'>,
 ): SecondReviewReason | null {
   if (record.law.fineMax >= config.secondReviewAbove) return 'high-fine';
-  const byEye = record.holds.some(
-    (h) => h.cleared && (h.code === 'PLATE_NOT_ACCEPTED' || h.code === 'PLATE_DISPUTED'),
-  );
+  const byEye = record.holds.some((h) => h.cleared && READ_BY_EYE.includes(h.code));
   return byEye ? 'plate-by-eye' : null;
 }
 
@@ -37,4 +39,14 @@ export async function activeReviews(db: Db, caseId: string): Promise<ActiveRevie
     .orderBy('id')
     .execute();
   return rows.map((row) => ({ id: row.id, officerId: row.officer_id, decision: row.decision, at: row.at }));
+}
+
+/** What an officer confirmed is no longer what the case says: their review stays on record and counts no more. */
+export async function dropReviews(trx: Db, caseId: string, at: Date): Promise<void> {
+  await trx
+    .updateTable('reviews')
+    .set({ undone_at: at })
+    .where('case_id', '=', caseId)
+    .where('undone_at', 'is', null)
+    .execute();
 }

@@ -27,15 +27,15 @@ export type CaseEvent = (typeof CASE_EVENTS)[number];
 
 const table: Readonly<Record<CaseState, Partial<Record<CaseEvent, CaseState>>>> = {
   candidate: { confirm: 'confirmed', reject: 'rejected' },
-  confirmed: { notify: 'notified', undo: 'candidate' },
+  confirmed: { notify: 'notified', undo: 'candidate', void: 'void' },
   rejected: { undo: 'candidate' },
   notified: { dispute: 'disputed', pay: 'paid', void: 'void' },
   // Money that comes in while a dispute is open is taken, and the dispute stays open.
   disputed: { uphold: 'notified', void: 'void', pay: 'disputed' },
   paid: { close: 'closed', dispute: 'disputed', void: 'void' },
   closed: { dispute: 'disputed', void: 'void' },
-  // Money that crosses a voiding on its way is taken and refunded.
-  void: { pay: 'void', refund: 'void' },
+  // Money that crosses a voiding on its way is taken and refunded; a delivery that crosses it is kept on record.
+  void: { pay: 'void', refund: 'void', notify: 'void' },
 };
 
 /** Events that only an officer may cause. */

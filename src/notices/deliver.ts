@@ -33,10 +33,21 @@ export async function deliverNotice(
     .innerJoin('deliveries as d', 'd.notice_id', 'n.id')
     .innerJoin('cases as c', 'c.id', 'n.case_id')
     .where('n.id', '=', noticeId)
-    .select(['n.id', 'n.number', 'n.body', 'n.pdf_sha256', 'd.state', 'c.digital_account', 'c.id as case_id'])
+    .select([
+      'n.id',
+      'n.number',
+      'n.body',
+      'n.pdf_sha256',
+      'd.state',
+      'c.digital_account',
+      'c.id as case_id',
+      'c.state as case_state',
+    ])
     .executeTakeFirst();
   if (!row) throw new NoticeError('NOTICE_NOT_FOUND', 'no such notice', { details: { noticeId } });
   if (row.state === 'delivered') return;
+  // Voided before it went out: nobody is to be told of a violation that there is not.
+  if (row.case_state === 'void') return putOff(ctx, noticeId, 'CASE_VOID', false);
   if (row.digital_account === null) return putOff(ctx, noticeId, 'NO_DIGITAL_ACCOUNT', false);
 
   const body = noticeBody.parse(row.body);
@@ -141,11 +152,11 @@ function messageOf(noticeId: string, account: string, body: NoticeBody, pdf: Buf
 
 /** The configured gateway. A house without one cannot reach anybody, and says so on the delivery. */
 function accountOf(ctx: Context): DigitalAccount {
-  const { url, key } = ctx.config.digitalAccount;
+  const { url, key, keyIds } = ctx.config.digitalAccount;
   if (url === undefined) {
     return {
       deliver: () => Promise.reject(new NoticeError('ACCOUNT_UNREACHABLE', 'DIGITAL_ACCOUNT_URL is not set')),
     };
   }
-  return new HttpDigitalAccount({ url, key, clock: ctx.clock });
+  return new HttpDigitalAccount({ url, key, keyIds, clock: ctx.clock });
 }

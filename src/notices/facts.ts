@@ -142,6 +142,7 @@ async function confirmation(db: Db, caseId: string): Promise<NoticeFacts['office
     .innerJoin('officers as o', 'o.id', 'r.officer_id')
     .where('r.case_id', '=', caseId)
     .where('r.decision', '=', 'confirm')
+    .where('r.undone_at', 'is', null)
     .orderBy('r.at', 'desc')
     .select(['o.name', 'o.rank', 'o.unit', 'r.at'])
     .executeTakeFirst();

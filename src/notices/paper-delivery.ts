@@ -16,7 +16,9 @@ export async function waitingNotices(ctx: Context): Promise<Waiting[]> {
   const rows = await ctx.db
     .selectFrom('deliveries as d')
     .innerJoin('notices as n', 'n.id', 'd.notice_id')
+    .innerJoin('cases as c', 'c.id', 'n.case_id')
     .where('d.state', '=', 'pending')
+    .where('c.state', '!=', 'void')
     .orderBy('n.issued_at')
     .select(['n.number', 'n.issued_at', 'd.attempts', 'd.last_error'])
     .execute();
@@ -41,8 +43,10 @@ export async function servedOnPaper(
     const row = await tx
       .selectFrom('notices as n')
       .innerJoin('deliveries as d', 'd.notice_id', 'n.id')
+      .innerJoin('cases as c', 'c.id', 'n.case_id')
       .where('n.number', '=', served.number)
       .where('d.state', '=', 'pending')
+      .where('c.state', '!=', 'void')
       .select(['n.id', 'n.case_id'])
       .forUpdate()
       .executeTakeFirst();

@@ -11,6 +11,8 @@ export const MEASURED_BY: Readonly<Record<string, CertifiedDevice>> = {
 export interface EvidenceFrame {
   readonly cameraId: string;
   readonly clockOffsetMs: number;
+  /** What the camera said beside the picture, as it was kept. */
+  readonly claims?: unknown;
 }
 
 /** What the device, its clock and its site hold the case for. None of these can be cleared by looking. */

@@ -10,6 +10,7 @@ export const HOLDS = {
   PLATE_FORMAT: { blocking: true, clearable: true },
   PLATE_ROUTED: { blocking: true, clearable: false },
   PLATE_DISPUTED: { blocking: true, clearable: true },
+  PLATE_CLAIM_DIFFERS: { blocking: true, clearable: true },
   PLATE_LOW_CONFIDENCE: { blocking: false, clearable: true },
   REGISTER_NO_MATCH: { blocking: true, clearable: false },
   REGISTER_AMBIGUOUS: { blocking: true, clearable: false },

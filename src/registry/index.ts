@@ -18,4 +18,4 @@ export { words } from './messages.js';
 export { matchVehicle, type Match, type MatchQuestion } from './match.js';
 export { MEASURED_BY, evidenceHolds, type EvidenceFrame } from './evidence-holds.js';
 export { seenPlate, seenVehicle, type SeenPlate, type SeenVehicle } from './seen.js';
-export { impossibleSpeed, kilometres } from './clones.js';
+export { cloneSuspicion, impossibleSpeed, kilometres } from './clones.js';

@@ -1,6 +1,7 @@
 import type { SiteVersion } from '../sites/index.js';
 import type { Db } from '../storage/context.js';
 import { clonedBefore } from './cloned-before.js';
+import { claimHolds } from './claimed-plates.js';
 import { cloneSuspicion } from './clones.js';
 import { colourToAsk, plateHolds, vehicleHolds } from './compare.js';
 import { RegistryError } from './errors.js';
@@ -44,8 +45,8 @@ export async function matchVehicle(
   const { seen, occurredAt, site } = question;
   const settle = (holds: Hold[]): Hold[] => keepCleared(holds, question.before);
   const fromEvidence = evidenceHolds(question.rule, site, question.frames, occurredAt);
-  const fromPlate = settle(plateHolds(seen));
   const { plate } = seen;
+  const fromPlate = settle([...plateHolds(seen), ...claimHolds(plate, question.frames)]);
   if (!plate || fromPlate.some(blocks)) {
     return { vehicle: null, owner: null, holds: settle([...fromPlate, ...fromEvidence]), clonePassage: null };
   }

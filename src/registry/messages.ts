@@ -19,6 +19,10 @@ export const holdMessages: Readonly<Record<HoldCode, Message>> = {
     vi: 'Các khung hình đọc khác nhau: {plate} và {other}',
     en: 'Frames disagree on the plate: {plate} and {other}',
   },
+  PLATE_CLAIM_DIFFERS: {
+    vi: 'Máy đọc {plate}, camera tự đọc {other}: cán bộ nhìn kỹ ký tự khác nhau',
+    en: 'We read {plate}, the camera itself {other}: look closely at the characters that differ',
+  },
   PLATE_LOW_CONFIDENCE: {
     vi: 'Ký tự {position} ({c}) chỉ chắc {percent} %',
     en: 'Character {position} ({c}) is only {percent} % sure',

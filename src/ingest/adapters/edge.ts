@@ -9,6 +9,8 @@ import { signatureHolds, textToSign } from '../signing.js';
 
 // A camera stamps the picture, then the request, with one clock; rounding may put them a moment out of order.
 const STAMPING_ORDER_MS = 1000;
+// What a device recorded may be used for one year (NĐ61/2026 Điều 14.3). A card that was full for weeks is still taken.
+const USABLE_MS = 366 * 86_400_000;
 const FRAME_HEADERS = /^x-(sequence|captured-at|claims|codes|lane|plate|plate-.*|signal-state|speed-.*)$/;
 
 /** Our own protocol: signed heads (see `../signing.ts`), the picture raw or in a multipart with a JSON part. */
@@ -65,6 +67,11 @@ export const edge: CameraAdapter = {
     checkJpegEnds(taken.picture);
     if (taken.metadata.capturedAt.getTime() > timestampOf(headers).getTime() + STAMPING_ORDER_MS) {
       throw new IngestError('METADATA_INVALID', 'the picture was captured after it was sent', {
+        field: 'X-Captured-At',
+      });
+    }
+    if (taken.metadata.capturedAt.getTime() < timestampOf(headers).getTime() - USABLE_MS) {
+      throw new IngestError('METADATA_INVALID', 'the picture is more than a year old and proves nothing', {
         field: 'X-Captured-At',
       });
     }

@@ -238,6 +238,10 @@ const refusals: Messages = {
     vi: 'Tệp đính kèm phải là ảnh JPEG, PNG hoặc WebP.',
     en: 'Attachments must be JPEG, PNG or WebP pictures.',
   },
+  TOO_MANY_RESPONSES: {
+    vi: 'Bạn đã gửi rất nhiều ý kiến cho thông báo này. Hãy đợi cán bộ trả lời.',
+    en: 'You have answered this notice many times. Please wait for the reply.',
+  },
   FST_REQ_FILE_TOO_LARGE: { vi: 'Ảnh lớn hơn 5 MB.', en: 'A picture is larger than 5 MB.' },
   FST_FILES_LIMIT: { vi: 'Tối đa 3 ảnh.', en: 'At most 3 pictures.' },
   CODE_UNKNOWN: words.unknownCode,

@@ -18,6 +18,8 @@ export function pictureRoutes(app: FastifyInstance, ctx: Context): void {
   typed(app).get(
     '/v1/notices/:id/pictures/:index',
     {
+      // Each is drawn anew, which costs more than any other answer.
+      config: { rateLimit: { max: 120, timeWindow: 60_000 } },
       schema: {
         tags: ['notices'],
         summary: 'An evidence picture; other vehicles’ plates and riders are made unrecognisable',

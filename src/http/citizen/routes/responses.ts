@@ -30,6 +30,7 @@ export async function responseRoutes(app: FastifyInstance, ctx: Context): Promis
       '/v1/notices/:id/responses',
       {
         bodyLimit: MOST_FILES * MOST_BYTES + 65_536,
+        config: { rateLimit: { max: 10, timeWindow: 10 * 60_000 } },
         schema: {
           tags: ['responses'],
           summary: 'Answer a notice',
