@@ -47,3 +47,8 @@ export function addWorkingDays(day: string, count: number): string {
   for (let left = count; left > 0; left -= 1) at = workingDayFrom(addDays(at, 1));
   return at;
 }
+
+/** The last day whose holidays are known. No term that reaches beyond it can be counted. */
+export function calendarEnd(): string {
+  return `${Object.keys(holidayTable.years).sort().at(-1)!}-12-31`;
+}

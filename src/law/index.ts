@@ -25,6 +25,7 @@ export { deadline, termOf } from './deadlines.js';
 export {
   addDays,
   addWorkingDays,
+  calendarEnd,
   dayOf,
   daysBetween,
   endOfDay,

@@ -28,7 +28,7 @@ export async function recordEvent(ctx: Context, event: GatewayEvent): Promise<Ou
       return 'unknown-reference';
     }
     const account = await accountOf(tx, payment.notice_id, true);
-    const paidAt = new Date(event.paidAt);
+    const paidAt = paidAtOf(ctx, event);
     const verdict = judgeMoney(
       account.caseState,
       standingAt(account, paidAt).due,
@@ -37,10 +37,14 @@ export async function recordEvent(ctx: Context, event: GatewayEvent): Promise<Ou
     );
     await apply(tx, event, payment.id, verdict, ctx.clock.now());
     if (verdict.outcome === 'void') await movePay(ctx, tx, account.caseId, event);
-    if (verdict.settles) await settle(ctx, tx, { account, paymentId: payment.id, event });
+    if (verdict.settles) await settle(ctx, tx, { account, paymentId: payment.id, event, paidAt });
     return verdict.outcome;
   });
 }
+
+/** A gateway's clock that runs ahead must not make the payer late. */
+const paidAtOf = (ctx: Context, event: GatewayEvent): Date =>
+  new Date(Math.min(Date.parse(event.paidAt), ctx.clock.now().getTime()));
 
 /** The outcome of an event that is known already, or null after writing it down. */
 async function insertOnce(ctx: Context, tx: Db, event: GatewayEvent): Promise<Outcome | null> {
@@ -52,7 +56,7 @@ async function insertOnce(ctx: Context, tx: Db, event: GatewayEvent): Promise<Ou
       at: ctx.clock.now(),
       outcome: 'unknown-reference',
       body,
-      paid_at: new Date(event.paidAt),
+      paid_at: paidAtOf(ctx, event),
     })
     .onConflict((c) => c.column('gateway_event_id').doNothing())
     .returning('gateway_event_id')

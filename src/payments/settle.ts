@@ -13,13 +13,13 @@ import { receiptFacts } from './receipt-facts.js';
 export async function settle(
   ctx: Context,
   tx: Db,
-  paid: { account: FineAccount; paymentId: string; event: GatewayEvent },
+  paid: { account: FineAccount; paymentId: string; event: GatewayEvent; paidAt: Date },
 ): Promise<void> {
-  const { account, paymentId, event } = paid;
+  const { account, paymentId, event, paidAt } = paid;
   const now = ctx.clock.now();
   await tx
     .updateTable('payments')
-    .set({ state: 'paid', paid_at: new Date(event.paidAt) })
+    .set({ state: 'paid', paid_at: paidAt })
     .where('id', '=', paymentId)
     .execute();
   const receipt = await writeReceipt(ctx, tx, paymentId, now);
