@@ -1,5 +1,6 @@
 import { lawAt, rowFor, type LawRow, type LawRule, type RowFacts } from '../law/index.js';
 import type { SiteVersion } from '../sites/site-schema.js';
+import type { VehicleKind } from '../vision/observation.js';
 import type { ElementName } from './elements.js';
 import type { Passage, TrackPoint } from './passage.js';
 
@@ -41,6 +42,22 @@ export interface NotFired {
   readonly elements: readonly Element[];
 }
 
+/** The instant and the pictures of an act that went on along a stretch of road: its middle, and start, middle and end. */
+export function shownAlong(run: readonly TrackPoint[]): {
+  at: number;
+  evidence: readonly (readonly [TrackPoint | undefined, EvidenceRole])[];
+} {
+  const middle = run[Math.floor(run.length / 2)]!;
+  return {
+    at: middle.at,
+    evidence: [
+      [run[0], 'start'],
+      [middle, 'seen'],
+      [run.at(-1), 'end'],
+    ],
+  };
+}
+
 /** Collects the elements of an offence one by one; the first that fails ends it. */
 export class Proof {
   readonly #rule: LawRule;
@@ -71,6 +88,14 @@ export class Proof {
     return holds;
   }
 
+  /**
+   * Whether the act is one for every class that the vehicle may be: one look-alike for which it would be lawful, and nobody is accused.
+   */
+  whicheverClass(offends: (kind: VehicleKind) => boolean): boolean {
+    const { couldBe } = this.#question.passage;
+    return this.holds('class-known', couldBe.every(offends), couldBe.join(' / '));
+  }
+
   not(): NotFired {
     return {
       fired: false,
@@ -80,7 +105,10 @@ export class Proof {
     };
   }
 
-  /** The last two elements of every offence: the clock of its frames was true, and the law has a row for it. */
+  /**
+   * The last elements of every offence: the clock of its frames was true, and the law has a row for it, the same one for every class
+   * that the vehicle may be.
+   */
   fired(act: {
     at: number;
     evidence: readonly (readonly [TrackPoint | undefined, EvidenceRole])[];
@@ -93,6 +121,10 @@ export class Proof {
     if (!this.holds('clock-true', worst <= site.clockToleranceMs, worst)) return this.not();
     const row = this.row(act.at, act.facts);
     if (!this.holds('law-row', row !== null, row?.code ?? null)) return this.not();
+    const sameRow = (kind: VehicleKind): boolean =>
+      this.row(act.at, { ...act.facts, vehicleClass: kind })?.code === row!.code;
+    const noted = this.#elements.some((one) => one.element === 'class-known');
+    if (!(noted && passage.couldBe.every(sameRow)) && !this.whicheverClass(sameRow)) return this.not();
     const plate = passage.plate?.reads.find((read) => read.text === passage.plate!.text);
     const evidence = shown.map(({ point, role }) => ({ frameId: point.frameId, role }));
     return {

@@ -1,7 +1,8 @@
 import { say, type Language, type Message } from '../core/messages.js';
 import type { LawRule } from '../law/index.js';
 import { elements } from './elements.js';
-import type { Finding, Outcome } from './finding.js';
+import type { VehicleKind } from '../vision/observation.js';
+import type { Element, Finding, Outcome } from './finding.js';
 
 /** Why a violation is one, in a sentence; the places are filled from what was measured. */
 const why: Readonly<Record<LawRule, Message>> = {
@@ -72,10 +73,23 @@ const why: Readonly<Record<LawRule, Message>> = {
 export const whyFired = (finding: Finding, language: Language): string =>
   say(why[finding.rule], language, finding.measured);
 
-/** Each element of an outcome in words, the one that failed last. */
-export function reasoning(outcome: Outcome, language: Language): string[] {
-  return outcome.elements.map(({ element, holds, value }) => {
-    const message = holds ? elements[element].holds : elements[element].fails;
-    return say(message, language, { value: value ?? '–' });
-  });
+const classes: Readonly<Record<VehicleKind, Message>> = {
+  car: { vi: 'ô tô con', en: 'car' },
+  motorcycle: { vi: 'xe máy', en: 'motorcycle' },
+  bus: { vi: 'ô tô khách', en: 'bus' },
+  truck: { vi: 'ô tô tải', en: 'lorry' },
+};
+const or: Message = { vi: ' hoặc ', en: ' or ' };
+
+/** One element in words. Classes of vehicles are kept as their names, several as `truck / bus`. */
+export function inWords({ element, holds, value }: Element, language: Language): string {
+  const message = holds ? elements[element].holds : elements[element].fails;
+  const named = String(value ?? '–')
+    .split(' / ')
+    .map((word) => (word in classes ? say(classes[word as VehicleKind], language) : word));
+  return say(message, language, { value: named.join(say(or, language)) });
 }
+
+/** Each element of an outcome in words, the one that failed last. */
+export const reasoning = (outcome: Outcome, language: Language): string[] =>
+  outcome.elements.map((element) => inWords(element, language));

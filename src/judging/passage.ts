@@ -11,8 +11,8 @@ export interface Passage {
   readonly startedAt: number;
   readonly endedAt: number;
   readonly kind: VehicleKind;
-  /** Share of the seen weight that speaks for `kind`. */
-  readonly kindShare: number;
+  /** Every class that it may be, `kind` first: looks that differ, or too few of them, leave more than one. */
+  readonly couldBe: readonly VehicleKind[];
   readonly bodyColour: BodyColour;
   readonly plate: PassagePlate | null;
   readonly points: readonly TrackPoint[];

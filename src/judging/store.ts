@@ -2,11 +2,9 @@ import { sql } from 'kysely';
 import { idOf } from '../core/ids.js';
 import type { Db } from '../storage/context.js';
 import { enqueue } from '../storage/outbox.js';
-import { elements as words } from './elements.js';
 import type { Finding } from './finding.js';
 import type { Judged } from './judge.js';
-import { whyFired } from './messages.js';
-import { say } from '../core/messages.js';
+import { inWords, whyFired } from './messages.js';
 import type { Passage } from './passage.js';
 import { emptyState, type SiteState } from './tracking/state.js';
 
@@ -116,7 +114,9 @@ async function storeViolation(
       occurred_at: new Date(finding.occurredAt),
       plate_text: acceptedText(passage),
       act_key: finding.actKey,
-      elements: JSON.stringify(finding.elements.map((one) => ({ ...one, ...inWords(one) }))),
+      elements: JSON.stringify(
+        finding.elements.map((one) => ({ ...one, vi: inWords(one, 'vi'), en: inWords(one, 'en') })),
+      ),
       measured: JSON.stringify(finding.measured),
       evidence: JSON.stringify(
         finding.evidence.map((one) => ({ ...one, sha256: shas.get(one.frameId) ?? null })),
@@ -132,11 +132,6 @@ async function storeViolation(
   await enqueue(db, 'seal', `violation/${id}`);
   return id;
 }
-
-const inWords = ({ element, value }: Finding['elements'][number]) => ({
-  vi: say(words[element].holds, 'vi', { value: value ?? '–' }),
-  en: say(words[element].holds, 'en', { value: value ?? '–' }),
-});
 
 async function shasOf(db: Db, frameIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await db.selectFrom('frames').select(['id', 'sha256']).where('id', 'in', frameIds).execute();

@@ -6,12 +6,15 @@ import { safeDistance } from '../../src/judging/rules/safe-distance.js';
 import type { SiteVersion } from '../../src/sites/index.js';
 import { expressway } from '../../src/twin/sites/expressway.js';
 import { junction } from '../../src/twin/sites/junction.js';
+import { street } from '../../src/twin/sites/street.js';
 
 const START = Date.parse('2026-11-20T03:00:00Z');
 
 interface Way {
   readonly site: SiteVersion;
   readonly kind?: Passage['kind'];
+  readonly couldBe?: Passage['couldBe'];
+  readonly around?: Passage['around'];
   /** x and y a tenth of a second apart. */
   readonly centres: readonly (readonly [number, number])[];
   readonly lane: string | null | ((at: readonly [number, number]) => string | null);
@@ -59,11 +62,11 @@ function passage(way: Way): Passage {
     startedAt: points[0]!.at,
     endedAt: points.at(-1)!.at,
     kind: way.kind ?? 'car',
-    kindShare: 1,
+    couldBe: way.couldBe ?? [way.kind ?? 'car'],
     bodyColour: 'white',
     plate: null,
     points,
-    around: [],
+    around: way.around ?? [],
     claims: (way.claims ?? []).map(({ frame, ...claim }) => ({
       frameId: `f${frame}`,
       cameraId: way.site.cameras[0]!.id,
@@ -229,6 +232,111 @@ t.test('emergency lane and wrong way', (t) => {
   ];
   for (const [name, found, want] of cases) t.equal(found.fired ? found.lawCode : found.reason, want, name);
   t.match(reasoning(along({}, 'wrong-way'), 'vi').at(-1)!, /Không đi ngược chiều/);
+  t.end();
+});
+
+t.test('a class in doubt accuses nobody where it makes a difference', (t) => {
+  const inLane = (
+    site: SiteVersion,
+    lane: string,
+    x: number,
+    couldBe: Passage['couldBe'],
+    rule = 'wrong-lane',
+  ) => outcome({ site, lane, centres: down(12, x, 45), kind: couldBe[0]!, couldBe }, rule);
+  const fast = (...couldBe: Passage['couldBe']) => inLane(expressway.site, 'lan-1', 3.4, couldBe);
+  const byMeter = (kmh: number, ...couldBe: Passage['couldBe']) =>
+    outcome(
+      {
+        site: expressway.site,
+        lane: 'lan-2',
+        centres: down(kmh / 3.6, 0),
+        kind: couldBe[0]!,
+        couldBe,
+        claims: [{ frame: 5, kind: 'speed', value: kmh, device: 'R24-0001' }],
+      },
+      'speeding',
+    );
+  const cases: [string, ReturnType<typeof fast>, string][] = [
+    ['a lorry in the fast lane', fast('truck'), 'CAR_WRONG_LANE'],
+    ['which may be a coach', fast('truck', 'bus'), 'class-known'],
+    ['or a van', fast('truck', 'car'), 'class-known'],
+    ['a coach, which may be a lorry', fast('bus', 'truck'), 'lane-not-permitted'],
+    [
+      'some four-wheeler among motorcycles: no class of them may be there',
+      inLane(street.site, 'lan-xe-may', -3.5, ['truck', 'bus', 'car']),
+      'CAR_WRONG_LANE',
+    ],
+    [
+      'which may be one of them',
+      inLane(street.site, 'lan-xe-may', -3.5, ['car', 'motorcycle']),
+      'class-known',
+    ],
+    ['a bus where none may go', inLane(street.site, 'lan-hon-hop', 0, ['bus'], 'no-entry'), 'CAR_NO_ENTRY'],
+    ['or a lorry', inLane(street.site, 'lan-hon-hop', 0, ['bus', 'truck'], 'no-entry'), 'class-known'],
+    ['a lorry over its limit', byMeter(95, 'truck'), 'CAR_SPEED_10_20'],
+    ['a coach would be within its own', byMeter(95, 'truck', 'bus'), 'class-known'],
+    ['car and coach have one limit', byMeter(125, 'car', 'bus'), 'CAR_SPEED_20_35'],
+    [
+      'a motorcycle on an expressway',
+      inLane(expressway.site, 'lan-2', 0, ['motorcycle'], 'forbidden-class'),
+      'MOTO_ON_EXPRESSWAY',
+    ],
+    [
+      'if it is one',
+      inLane(expressway.site, 'lan-2', 0, ['motorcycle', 'car'], 'forbidden-class'),
+      'class-known',
+    ],
+  ];
+  for (const [name, found, want] of cases) t.equal(found.fired ? found.lawCode : found.reason, want, name);
+  t.match(reasoning(fast('truck', 'bus'), 'vi').at(-1)!, /Không chắc loại xe \(ô tô tải hoặc ô tô khách\)/);
+  t.match(reasoning(fast('truck', 'bus'), 'en').at(-1)!, /not certain \(lorry or bus\)/);
+  t.end();
+});
+
+t.test('below the minimum', (t) => {
+  const at = (kmh: number, more: Partial<Way> = {}) =>
+    outcome(
+      {
+        site: expressway.site,
+        centres: down(kmh / 3.6, 0, 40),
+        lane: 'lan-2',
+        claims: [{ frame: 20, kind: 'speed', value: kmh, device: 'R24-0001' }],
+        ...more,
+      },
+      'below-minimum',
+    );
+  /** Somebody so many metres ahead of where the reading was taken, at a speed in km/h. */
+  const behind = (metres: number, kmh: number) => {
+    const speed = kmh / 3.6;
+    const y = 60 - (20 * (48 / 3.6)) / 10 - metres;
+    return at(48, {
+      around: [
+        {
+          passage: 'other',
+          kind: 'car',
+          path: [
+            {
+              at: START + 2000,
+              centre: [0, y],
+              velocity: [0, -speed],
+              speed,
+              lane: 'lan-2',
+              frameId: 'f20',
+            },
+          ],
+        },
+      ],
+    });
+  };
+  const cases: [string, ReturnType<typeof at>, string][] = [
+    ['crawls along', at(48), 'CAR_TOO_SLOW'],
+    ['within the error of the meter', at(58), 'below-minimum'],
+    ['held up by somebody as slow', behind(50, 48), 'not-held-up'],
+    ['somebody near who draws away: a queue that dissolves', behind(25, 59), 'not-held-up'],
+    ['somebody far who draws away', behind(50, 59), 'CAR_TOO_SLOW'],
+    ['somebody far and fast', behind(50, 90), 'CAR_TOO_SLOW'],
+  ];
+  for (const [name, found, want] of cases) t.equal(found.fired ? found.lawCode : found.reason, want, name);
   t.end();
 });
 

@@ -1,6 +1,7 @@
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { TrackPoint } from '../passage.js';
-import { excused, kmh } from '../way.js';
+import { kmh } from '../way.js';
+import { notOnDuty } from './excuses.js';
 
 type ClaimRule = 'seat-belt' | 'phone' | 'helmet' | 'helmet-passenger';
 
@@ -60,8 +61,7 @@ function claimed(rule: ClaimRule): (question: Question) => Outcome {
       )
     )
       return proof.not();
-    const excuse = excused(passage);
-    if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
+    if (!notOnDuty(proof, question)) return proof.not();
     return proof.fired({
       at: points[0]!.at,
       evidence: points.slice(0, 4).map((point) => [point, 'seen'] as const),

@@ -1,6 +1,7 @@
 import { depthInside } from '../../sites/geometry.js';
-import { Proof, type Outcome, type Question } from '../finding.js';
-import { excused, kmh, laneOf, longestRun, obstacle, progress, seconds, sightings } from '../way.js';
+import { Proof, shownAlong, type Outcome, type Question } from '../finding.js';
+import { kmh, laneOf, longestRun, progress, seconds } from '../way.js';
+import { lanesOpen, noBreakdown, notOnDuty } from './excuses.js';
 
 /** Metres that the middle must be inside, so that wheels on the edge line are no driving in it. */
 const INSIDE = 0.25;
@@ -30,24 +31,12 @@ export function emergencyLane(question: Question): Outcome {
     return proof.not();
   const slowest = run.reduce((a, b) => (kmh(b) < kmh(a) ? b : a));
   if (!proof.holds('kept-driving', kmh(slowest) >= DRIVING_KMH, kmh(slowest), [slowest])) return proof.not();
-  const hazard = sightings(passage, 'hazard-lamps')[0];
-  if (!proof.holds('no-breakdown', hazard === undefined, null, [hazard?.frameId])) return proof.not();
-  const blocked = obstacle(passage, site, run.slice(0, Math.ceil(run.length / 2)), lane!.direction);
-  if (
-    !proof.holds('lanes-open', blocked === null, null, [
-      typeof blocked === 'string' ? blocked : blocked?.step.frameId,
-    ])
-  )
+  if (!noBreakdown(proof, question)) return proof.not();
+  if (!lanesOpen(proof, question, run.slice(0, Math.ceil(run.length / 2)), lane!.direction))
     return proof.not();
-  const excuse = excused(passage);
-  if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
+  if (!notOnDuty(proof, question)) return proof.not();
   return proof.fired({
-    at: run[Math.floor(run.length / 2)]!.at,
-    evidence: [
-      [run[0], 'start'],
-      [run[Math.floor(run.length / 2)], 'seen'],
-      [run.at(-1), 'end'],
-    ],
+    ...shownAlong(run),
     measured: { lane: lane!.id, metres: Math.round(metres), seconds: Math.round(seconds(run) * 10) / 10 },
   });
 }

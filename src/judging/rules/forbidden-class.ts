@@ -1,11 +1,11 @@
 import { formatsOf } from '../../plates/index.js';
-import { Proof, type Outcome, type Question } from '../finding.js';
-import { excused, kmh, laneOf, longestRun, seconds, wayLength } from '../way.js';
+import { Proof, shownAlong, type Outcome, type Question } from '../finding.js';
+import { kmh, laneOf, longestRun, seconds, wayLength } from '../way.js';
+import { notOnDuty } from './excuses.js';
 
 const LEAST_METRES = 15;
 /** A bicycle is not this fast for long. */
 const MOTOR_KMH = 32;
-const SURE_SHARE = 0.8;
 
 /** Điểm b khoản 7 Điều 7: điều khiển mô tô, xe gắn máy đi vào đường cao tốc. */
 export function forbiddenClass(question: Question): Outcome {
@@ -13,7 +13,7 @@ export function forbiddenClass(question: Question): Outcome {
   const proof = new Proof('forbidden-class', question);
   const forbidden = site.road === 'expressway' && passage.kind === 'motorcycle';
   if (!proof.holds('forbidden-here', forbidden, passage.kind)) return proof.not();
-  if (!proof.holds('class-known', passage.kindShare >= SURE_SHARE, passage.kind)) return proof.not();
+  if (!proof.whicheverClass((kind) => kind === 'motorcycle')) return proof.not();
   const run = longestRun(passage.points, (point) => {
     const kind = laneOf(site, point.lane)?.kind;
     return kind === 'traffic' || kind === 'emergency' || kind === 'shoulder';
@@ -38,15 +38,9 @@ export function forbiddenClass(question: Question): Outcome {
     ])
   )
     return proof.not();
-  const excuse = excused(passage);
-  if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
+  if (!notOnDuty(proof, question)) return proof.not();
   return proof.fired({
-    at: run[Math.floor(run.length / 2)]!.at,
-    evidence: [
-      [run[0], 'start'],
-      [run[Math.floor(run.length / 2)], 'seen'],
-      [run.at(-1), 'end'],
-    ],
+    ...shownAlong(run),
     measured: { kind: passage.kind, metres: Math.round(wayLength(run)) },
   });
 }

@@ -2,7 +2,8 @@ import { dot, minus, rightOf } from '../../sites/geometry.js';
 import type { Point } from '../../sites/site-schema.js';
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { TrackPoint } from '../passage.js';
-import { excused, laneOf } from '../way.js';
+import { laneOf } from '../way.js';
+import { notOnDuty } from './excuses.js';
 
 /** Deviations of an edge of the vehicle from the stop line before it counts as before or beyond. */
 const SURE = 2;
@@ -88,8 +89,7 @@ export function redLight(question: Question): Outcome {
   const turned = movement(travels, gone, onward);
   const allowed = signal!.rightTurnOnRed && turned !== 'straight' && turned !== 'left';
   if (!proof.holds('no-allowed-turn', !allowed, turned, [gone.at(-1) ?? travels.at(-1)])) return proof.not();
-  const excuse = excused(passage);
-  if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
+  if (!notOnDuty(proof, question)) return proof.not();
   return proof.fired({
     at: (on ?? beyond)!.at,
     evidence: [

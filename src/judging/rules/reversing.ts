@@ -1,7 +1,8 @@
 import { dot } from '../../sites/geometry.js';
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { TrackPoint } from '../passage.js';
-import { excused, kmh, laneOf, longestRun, progress, seconds } from '../way.js';
+import { kmh, laneOf, longestRun, progress, seconds } from '../way.js';
+import { notOnDuty } from './excuses.js';
 
 /** Backwards no faster than this; faster is driving the wrong way. */
 const FASTEST_KMH = 25;
@@ -43,8 +44,7 @@ export function reversing(question: Question): Outcome {
   );
   // Who turned around has moved a lane's width aside; who reverses goes straight back.
   if (!proof.holds('no-turn', aside < 3, aside)) return proof.not();
-  const excuse = excused(passage);
-  if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
+  if (!notOnDuty(proof, question)) return proof.not();
   return proof.fired({
     at: back[Math.floor(back.length / 2)]!.at,
     evidence: [

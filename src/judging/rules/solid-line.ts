@@ -2,7 +2,8 @@ import { crossing, toLine } from '../../sites/geometry.js';
 import type { Point, Zone } from '../../sites/site-schema.js';
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { TrackPoint } from '../passage.js';
-import { excused, laneOf, obstacle } from '../way.js';
+import { laneOf } from '../way.js';
+import { lanesOpen, notOnDuty } from './excuses.js';
 
 /** Metres that the middle must be off the line on either side, so that wheels on the line are no crossing. */
 const CLEAR = 0.9;
@@ -40,23 +41,12 @@ export function solidLine(question: Question): Outcome {
   )
     return proof.not();
   const lane = laneOf(site, before.lane) ?? laneOf(site, after.lane);
-  const blocked =
-    lane === null
-      ? null
-      : obstacle(
-          passage,
-          site,
-          passage.points.filter((point) => point.at >= before.at - GOING_ROUND_MS && point.at <= after.at),
-          lane.direction,
-        );
-  if (
-    !proof.holds('lanes-open', blocked === null, null, [
-      typeof blocked === 'string' ? blocked : blocked?.step.frameId,
-    ])
-  )
+  const meanwhile = passage.points.filter(
+    (point) => point.at >= before.at - GOING_ROUND_MS && point.at <= after.at,
+  );
+  if (!lanesOpen(proof, question, lane === null ? [] : meanwhile, lane?.direction ?? [0, 0]))
     return proof.not();
-  const excuse = excused(passage);
-  if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
+  if (!notOnDuty(proof, question)) return proof.not();
   const on = passage.points.find((point) => point.at > before.at && Math.abs(sideOf(zone, point)) < CLEAR);
   return proof.fired({
     at: (on ?? after).at,

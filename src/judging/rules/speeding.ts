@@ -1,7 +1,9 @@
-import { certificateFor, limitFor } from '../../sites/lookup.js';
+import { limitFor } from '../../sites/lookup.js';
 import { Proof, type Outcome, type Question } from '../finding.js';
-import type { TrackPoint } from '../passage.js';
-import { excused, kmh } from '../way.js';
+import type { AttributedClaim, TrackPoint } from '../passage.js';
+import { kmh } from '../way.js';
+import { notOnDuty } from './excuses.js';
+import { metered, withinRange } from './meter.js';
 
 /** The pictures may be this far from the meter before they contradict it: share of the speed and km/h. */
 const CONTRADICTION = { share: 0.2, kmh: 15 };
@@ -10,69 +12,29 @@ const CONTRADICTION = { share: 0.2, kmh: 15 };
 export function speeding(question: Question): Outcome {
   const { passage, site } = question;
   const proof = new Proof('speeding', question);
-  const readings = passage.claims
-    .filter((claim) => claim.kind === 'speed')
-    .sort((a, b) => a.value! - b.value! || a.at - b.at);
-  // The lower median: one wild reading among several decides nothing.
-  const reading = readings[Math.floor((readings.length - 1) / 2)];
-  if (
-    !proof.holds(
-      'measured-by-device',
-      reading !== undefined,
-      reading?.value ?? null,
-      readings.map((one) => one.frameId),
-    )
-  )
-    return proof.not();
-  const value = reading!.value!;
-  const point = pointOf(passage.points, reading!.frameId, reading!.at);
-  const certificate = certificateFor(
-    site,
-    reading!.cameraId,
-    'speed-meter',
-    new Date(reading!.at),
-    reading!.device,
-  );
-  if (
-    !proof.holds(
-      'device-certified',
-      certificate !== null,
-      certificate?.certificateNo ?? reading!.device ?? null,
-    )
-  )
-    return proof.not();
-  const range = certificate!.rangeKmh;
-  if (
-    !proof.holds(
-      'within-certified-range',
-      range === undefined || (value >= range[0] && value <= range[1]),
-      value,
-    )
-  )
-    return proof.not();
-  if (!proof.holds('class-known', passage.kindShare >= 0.6, passage.kind)) return proof.not();
-  const limit = limitFor(site, passage.kind, point?.lane ?? null);
+  const measured = metered(proof, question, 'speed-meter', lowerMedian);
+  if (measured === null || !withinRange(proof, measured)) return proof.not();
+  const { reading, certificate } = measured;
+  const value = reading.value!;
+  const point = pointOf(passage.points, reading.frameId, reading.at);
+  const limitOf = (kind: typeof passage.kind) => limitFor(site, kind, point?.lane ?? null);
+  const limit = limitOf(passage.kind);
+  if (!proof.whicheverClass((kind) => limitOf(kind)?.max === limit?.max)) return proof.not();
   if (!proof.holds('limit-known', limit !== null, limit?.max ?? null)) return proof.not();
   const over = Math.round((value - site.speedAllowanceKmh - limit!.max) * 100) / 100;
-  if (
-    !proof.holds('over-limit', over > 0 && proof.row(reading!.at, { overKmh: over }) !== null, over, [
-      reading!.frameId,
-    ])
-  )
-    return proof.not();
+  const punished = over > 0 && proof.row(reading.at, { overKmh: over }) !== null;
+  if (!proof.holds('over-limit', punished, over, [reading.frameId])) return proof.not();
   const pictured = point === undefined ? null : kmh(point);
   const agrees =
     pictured !== null &&
     Math.abs(pictured - value) <= Math.max(CONTRADICTION.kmh, CONTRADICTION.share * value);
   if (!proof.holds('pictures-agree', agrees, pictured, [point])) return proof.not();
-  const excuse = excused(passage);
-  if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
-  const other = farthest(passage.points, point!);
+  if (!notOnDuty(proof, question)) return proof.not();
   return proof.fired({
-    at: reading!.at,
+    at: reading.at,
     evidence: [
       [point, 'measured'],
-      [other, 'seen'],
+      [farthest(passage.points, point!), 'seen'],
     ],
     measured: {
       speedKmh: value,
@@ -80,11 +42,17 @@ export function speeding(question: Question): Outcome {
       allowanceKmh: site.speedAllowanceKmh,
       overKmh: over,
       estimateKmh: Math.round(pictured!),
-      device: reading!.device!,
-      certificate: certificate!.certificateNo,
+      device: reading.device!,
+      certificate: certificate.certificateNo,
     },
     facts: { overKmh: over },
   });
+}
+
+/** The lower median: one wild reading among several decides nothing. */
+function lowerMedian(readings: readonly AttributedClaim[]): AttributedClaim | undefined {
+  const sorted = [...readings].sort((a, b) => a.value! - b.value! || a.at - b.at);
+  return sorted[Math.floor((sorted.length - 1) / 2)];
 }
 
 /** The vehicle in the frame that carried the reading, or in the nearest of its frames. */

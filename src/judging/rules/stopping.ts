@@ -1,10 +1,11 @@
 import { zonesAt } from '../../sites/geometry.js';
 import { within } from '../../sites/hours.js';
-import type { Lane } from '../../sites/site-schema.js';
+import type { Lane, SiteVersion, VehicleClass } from '../../sites/site-schema.js';
 import { viewOf } from '../../sites/view.js';
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { TrackPoint } from '../passage.js';
-import { ahead, excused, laneOf, seconds, sightings } from '../way.js';
+import { ahead, laneOf, seconds } from '../way.js';
+import { noBreakdown, notOnDuty } from './excuses.js';
 
 /** Farther than this from where it stood it has moved, metres. */
 const SAME_PLACE = 1.5;
@@ -20,7 +21,9 @@ export function stopping(question: Question): Outcome {
   const stay = longestStay(passage.points);
   const point = stay[0];
   const lane = laneOf(site, point?.lane ?? null);
-  const place = point === undefined ? null : forbiddenPlace(question, point, lane);
+  const placeFor = (kind: typeof passage.kind): string | null =>
+    point === undefined ? null : forbiddenPlace(site, point, lane, kind);
+  const place = placeFor(passage.kind);
   if (
     !proof.holds('stood-still', seconds(stay) >= site.thresholds.stopSeconds, seconds(stay), [
       point,
@@ -29,17 +32,14 @@ export function stopping(question: Question): Outcome {
   )
     return proof.not();
   if (!proof.holds('no-stopping-here', place !== null, place)) return proof.not();
-  const hazard = sightings(passage, 'hazard-lamps').find(
-    (claim) => claim.at >= point!.at - 5000 && claim.at <= stay.at(-1)!.at + 1000,
-  );
-  if (!proof.holds('no-breakdown', hazard === undefined, null, [hazard?.frameId])) return proof.not();
+  if (!proof.whicheverClass((kind) => placeFor(kind) !== null)) return proof.not();
+  if (!noBreakdown(proof, question, point!.at - 5000, stay.at(-1)!.at + 1000)) return proof.not();
   const queue = lane === null ? undefined : queueAhead(question, stay, lane);
   if (!proof.holds('no-queue', queue === undefined, queue?.metres ?? null, [queue?.step.frameId]))
     return proof.not();
   const seen = lane === null || lane.kind === 'emergency' ? IN_VIEW_METRES : inView(question, point!, lane);
   if (!proof.holds('road-ahead-seen', seen >= IN_VIEW_METRES, seen, [point])) return proof.not();
-  const excuse = excused(passage);
-  if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
+  if (!notOnDuty(proof, question)) return proof.not();
   return proof.fired({
     at: point!.at + site.thresholds.stopSeconds * 1000,
     evidence: [
@@ -65,10 +65,15 @@ function longestStay(points: readonly TrackPoint[]): TrackPoint[] {
 const away = (a: TrackPoint, b: TrackPoint): number =>
   Math.hypot(a.centre[0] - b.centre[0], a.centre[1] - b.centre[1]);
 
-function forbiddenPlace({ site, passage }: Question, point: TrackPoint, lane: Lane | null): string | null {
+function forbiddenPlace(
+  site: SiteVersion,
+  point: TrackPoint,
+  lane: Lane | null,
+  kind: VehicleClass,
+): string | null {
   if (site.road === 'expressway' && lane !== null && lane.kind !== 'opposite') return lane.id;
   const zone = zonesAt(site, 'no-stopping', point.centre).find(
-    (one) => (one.classes === undefined || one.classes.includes(passage.kind)) && within(one.hours, point.at),
+    (one) => (one.classes === undefined || one.classes.includes(kind)) && within(one.hours, point.at),
   );
   return zone?.id ?? null;
 }

@@ -1,8 +1,11 @@
 import { dot, rightOf } from '../../sites/geometry.js';
 import { certificateFor } from '../../sites/lookup.js';
+import type { Lane } from '../../sites/site-schema.js';
 import { Proof, type Outcome, type Question } from '../finding.js';
-import type { TrackPoint } from '../passage.js';
-import { ahead, excused, laneOf, stepAt } from '../way.js';
+import type { AttributedClaim, NeighbourStep, TrackPoint } from '../passage.js';
+import { ahead, laneOf, stepAt, type Ahead } from '../way.js';
+import { notOnDuty } from './excuses.js';
+import { metered } from './meter.js';
 import { safeDistance } from './safe-distance.js';
 
 /** The short distance must last, so that braking for a moment is no offence. */
@@ -18,99 +21,42 @@ const TOGETHER_MS = 1500;
 export function tooClose(question: Question): Outcome {
   const { passage, site } = question;
   const proof = new Proof('too-close', question);
-  const readings = passage.claims.filter((claim) => claim.kind === 'distance').sort((a, b) => a.at - b.at);
-  if (
-    !proof.holds(
-      'distance-measured',
-      readings.length > 0,
-      readings[0]?.value ?? null,
-      readings.map((one) => one.frameId),
-    )
-  )
-    return proof.not();
-  const certificate = certificateFor(
-    site,
-    readings[0]!.cameraId,
-    'distance-meter',
-    new Date(readings[0]!.at),
-    readings[0]!.device,
-  );
-  if (
-    !proof.holds(
-      'device-certified',
-      certificate !== null,
-      certificate?.certificateNo ?? readings[0]!.device ?? null,
-    )
-  )
-    return proof.not();
-  // The lowest speed and the longest of the short distances: both in the driver's favour.
-  const speeds = passage.claims.filter(
-    (claim) =>
-      claim.kind === 'speed' &&
-      readings.some((one) => Math.abs(one.at - claim.at) <= TOGETHER_MS) &&
-      certificateFor(site, claim.cameraId, 'speed-meter', new Date(claim.at), claim.device) !== null,
-  );
-  const speed = speeds.sort((a, b) => a.value! - b.value!)[0];
+  const measured = metered(proof, question, 'distance-meter', (readings) => readings[0]);
+  if (measured === null) return proof.not();
+  const { readings, certificate } = measured;
+  const frames = readings.map((one) => one.frameId);
+  const speed = lowestSpeed(question, readings);
   if (!proof.holds('speed-measured', speed !== undefined, speed?.value ?? null, [speed?.frameId]))
     return proof.not();
   const least = safeDistance(speed!.value! - site.speedAllowanceKmh);
   if (!proof.holds('table-applies', least !== null, least ?? speed!.value!)) return proof.not();
-  const short = readings.filter((one) => one.value! < least!);
-  const longest = short.reduce((a, b) => (b.value! > a.value! ? b : a), short[0]!);
-  if (
-    !proof.holds(
-      'too-short',
-      short.length === readings.length,
-      least! - (longest?.value ?? least!),
-      readings.map((one) => one.frameId),
-    )
-  )
-    return proof.not();
-  const lasted = (short.at(-1)!.at - short[0]!.at) / 1000;
-  if (
-    !proof.holds(
-      'sustained',
-      lasted >= LEAST_SECONDS,
-      lasted,
-      short.map((one) => one.frameId),
-    )
-  )
-    return proof.not();
+  // The longest of them, in the driver's favour.
+  const longest = readings.reduce((a, b) => (b.value! > a.value! ? b : a));
+  const short = longest.value! < least!;
+  if (!proof.holds('too-short', short, short ? least! - longest.value! : 0, frames)) return proof.not();
+  const lasted = (readings.at(-1)!.at - readings[0]!.at) / 1000;
+  if (!proof.holds('sustained', lasted >= LEAST_SECONDS, lasted, frames)) return proof.not();
   const point = nearest(passage.points, longest.at);
   const lane = laneOf(site, point.lane);
   const leader =
     lane === null ? undefined : ahead(passage, point, lane.direction, least! + 25, (id) => id === lane.id)[0];
-  if (
-    !proof.holds('vehicle-ahead-seen', leader !== undefined, leader?.metres ?? null, [
-      point,
-      leader?.step.frameId,
-    ])
-  )
+  const shown = [point, leader?.step.frameId];
+  if (!proof.holds('vehicle-ahead-seen', leader !== undefined, leader?.metres ?? null, shown))
     return proof.not();
-  const earlier = leader!.neighbour.path.filter(
-    (step) => step.at >= point.at - CUT_IN_MS && step.at <= point.at,
-  );
-  const known = earlier.length > 0 && short[0]!.at - earlier[0]!.at >= KNOWN_MS;
-  const steady = earlier.every(
-    (step) =>
-      (step.lane === lane!.id || step.lane === null) &&
-      Math.abs(dot(step.velocity, rightOf(lane!.direction))) < SIDEWAYS,
-  );
-  const settled = known && steady && stepAt(leader!.neighbour, point.at)?.lane === lane!.id;
+  const known = settledAhead(leader!, lane!, point, readings[0]!.at);
   const stayed = passage.points.every(
     (one) => one.at < point.at - CUT_IN_MS || one.at > point.at || one.lane === lane!.id || one.lane === null,
   );
-  if (!proof.holds('no-cut-in', settled && stayed, null, [earlier[0]?.frameId])) return proof.not();
-  const excuse = excused(passage);
-  if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
+  if (!proof.holds('no-cut-in', known !== null && stayed, null, [known?.frameId])) return proof.not();
+  if (!notOnDuty(proof, question)) return proof.not();
   const of = (frameId: string): TrackPoint | undefined =>
     passage.points.find((one) => one.frameId === frameId);
   return proof.fired({
     at: longest.at,
     evidence: [
-      [of(short[0]!.frameId), 'start'],
+      [of(readings[0]!.frameId), 'start'],
       [of(longest.frameId) ?? point, 'measured'],
-      [of(short.at(-1)!.frameId), 'end'],
+      [of(readings.at(-1)!.frameId), 'end'],
     ],
     measured: {
       metres: longest.value!,
@@ -118,9 +64,41 @@ export function tooClose(question: Question): Outcome {
       speedKmh: speed!.value!,
       seconds: lasted,
       device: longest.device!,
-      certificate: certificate!.certificateNo,
+      certificate: certificate.certificateNo,
     },
   });
+}
+
+/** The lowest certified speed that was measured together with the distances. */
+function lowestSpeed(
+  { passage, site }: Question,
+  distances: readonly AttributedClaim[],
+): AttributedClaim | undefined {
+  return passage.claims
+    .filter(
+      (claim) =>
+        claim.kind === 'speed' &&
+        distances.some((one) => Math.abs(one.at - claim.at) <= TOGETHER_MS) &&
+        certificateFor(site, claim.cameraId, 'speed-meter', new Date(claim.at), claim.device) !== null,
+    )
+    .sort((a, b) => a.value! - b.value!)[0];
+}
+
+/** The first place at which the vehicle ahead was seen to keep to the lane, long enough before the first reading; null if it was not. */
+function settledAhead(
+  { neighbour }: Ahead,
+  lane: Lane,
+  point: TrackPoint,
+  firstReading: number,
+): NeighbourStep | null {
+  const earlier = neighbour.path.filter((step) => step.at >= point.at - CUT_IN_MS && step.at <= point.at);
+  const first = earlier[0];
+  if (first === undefined || firstReading - first.at < KNOWN_MS) return null;
+  const aside = rightOf(lane.direction);
+  const steady = earlier.every(
+    (step) => (step.lane === lane.id || step.lane === null) && Math.abs(dot(step.velocity, aside)) < SIDEWAYS,
+  );
+  return steady && stepAt(neighbour, point.at)?.lane === lane.id ? first : null;
 }
 
 const nearest = (points: readonly TrackPoint[], at: number): TrackPoint =>

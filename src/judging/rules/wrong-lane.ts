@@ -1,17 +1,16 @@
 import { depthInside, dot } from '../../sites/geometry.js';
 import { within } from '../../sites/hours.js';
-import { Proof, type Outcome, type Question } from '../finding.js';
-import { excused, laneOf, longestRun, obstacle, progress, seconds } from '../way.js';
+import { Proof, shownAlong, type Outcome, type Question } from '../finding.js';
+import { laneOf, longestRun, progress, seconds } from '../way.js';
+import { lanesOpen, notOnDuty } from './excuses.js';
 
 /** Metres that the middle must be inside the lane. */
 const INSIDE = 0.35;
-const SURE_SHARE = 0.75;
 
 /** Điểm b khoản 5 Điều 6, điểm d khoản 3 Điều 7: đi không đúng phần đường hoặc làn đường quy định. */
 export function wrongLane(question: Question): Outcome {
   const { passage, site } = question;
   const proof = new Proof('wrong-lane', question);
-  if (!proof.holds('class-known', passage.kindShare >= SURE_SHARE, passage.kind)) return proof.not();
   const run = longestRun(passage.points, (point) => {
     const lane = laneOf(site, point.lane);
     if (lane === null || lane.kind !== 'traffic' || lane.permitted.includes(passage.kind)) return false;
@@ -30,25 +29,17 @@ export function wrongLane(question: Question): Outcome {
     ])
   )
     return proof.not();
+  const lanes = new Set(run.map((point) => laneOf(site, point.lane)!));
+  const permits = (kind: typeof passage.kind): boolean =>
+    [...lanes].some((one) => one.permitted.includes(kind));
+  if (!proof.whicheverClass((kind) => !permits(kind))) return proof.not();
   const stayed =
     metres >= site.thresholds.wrongLaneMetres && seconds(run) >= site.thresholds.wrongLaneSeconds;
   if (!proof.holds('stayed-in-lane', stayed, seconds(run), [run[0], run.at(-1)])) return proof.not();
-  const blocked = obstacle(passage, site, run, lane!.direction);
-  if (
-    !proof.holds('lanes-open', blocked === null, null, [
-      typeof blocked === 'string' ? blocked : blocked?.step.frameId,
-    ])
-  )
-    return proof.not();
-  const excuse = excused(passage);
-  if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
+  if (!lanesOpen(proof, question, run, lane!.direction)) return proof.not();
+  if (!notOnDuty(proof, question)) return proof.not();
   return proof.fired({
-    at: run[Math.floor(run.length / 2)]!.at,
-    evidence: [
-      [run[0], 'start'],
-      [run[Math.floor(run.length / 2)], 'seen'],
-      [run.at(-1), 'end'],
-    ],
+    ...shownAlong(run),
     measured: {
       lane: lane!.id,
       kind: passage.kind,

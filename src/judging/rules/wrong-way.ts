@@ -1,6 +1,7 @@
 import { dot } from '../../sites/geometry.js';
-import { Proof, type Outcome, type Question } from '../finding.js';
-import { excused, kmh, laneOf, longestRun, progress, seconds } from '../way.js';
+import { Proof, shownAlong, type Outcome, type Question } from '../finding.js';
+import { kmh, laneOf, longestRun, progress, seconds } from '../way.js';
+import { notOnDuty } from './excuses.js';
 
 /** Cars that go backwards no faster than this may be reversing. */
 const REVERSING_KMH = 20;
@@ -41,17 +42,11 @@ export function wrongWay(question: Question): Outcome {
   )
     return proof.not();
   const fastest = against.reduce((a, b) => (kmh(b) > kmh(a) ? b : a));
-  const drives = passage.kind === 'motorcycle' || kmh(fastest) >= REVERSING_KMH;
+  const drives = passage.couldBe.every((kind) => kind === 'motorcycle') || kmh(fastest) >= REVERSING_KMH;
   if (!proof.holds('not-reversing', drives, kmh(fastest), [fastest])) return proof.not();
-  const excuse = excused(passage);
-  if (!proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId])) return proof.not();
+  if (!notOnDuty(proof, question)) return proof.not();
   return proof.fired({
-    at: against[Math.floor(against.length / 2)]!.at,
-    evidence: [
-      [against[0], 'start'],
-      [against[Math.floor(against.length / 2)], 'seen'],
-      [against.at(-1), 'end'],
-    ],
+    ...shownAlong(against),
     measured: {
       lane: lane!.id,
       metres: Math.round(metres),

@@ -3,7 +3,8 @@ import type { CameraView } from '../../sites/view.js';
 import type { Box } from '../../vision/observation.js';
 import type { SeenVehicle } from '../frame.js';
 import { surprise, type Measured, type Motion } from './filter.js';
-import { kindOf, type Track } from './state.js';
+import { likeliest } from '../vehicle-class.js';
+import type { Track } from './state.js';
 
 /** A vehicle in one frame, placed on the road where its box allows it. */
 export interface Detection {
@@ -64,7 +65,7 @@ function costOf(
   { vehicle, measured, cut }: Detection,
 ): number | null {
   const unseenMs = motion.at - track.lastAt;
-  if (unseenMs > BRIEF_MS && (kindOf(track).kind === 'motorcycle') !== (vehicle.kind === 'motorcycle'))
+  if (unseenMs > BRIEF_MS && (likeliest(track.kinds) === 'motorcycle') !== (vehicle.kind === 'motorcycle'))
     return null;
   if (cut || measured === null) {
     const shared = overlap(foreseenBox(view, track, motion), vehicle.box);
@@ -83,7 +84,7 @@ function costOf(
 
 /** A motorcycle does not become a lorry, nor one plate another. */
 function strangeness(track: Track, vehicle: SeenVehicle): number {
-  const { kind } = kindOf(track);
+  const kind = likeliest(track.kinds);
   const otherKind =
     kind === vehicle.kind ? 0 : kind === 'motorcycle' || vehicle.kind === 'motorcycle' ? 8 : 0.5;
   if (vehicle.plate === null || !vehicle.plate.accepted || track.plate === null) return otherKind;

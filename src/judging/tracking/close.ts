@@ -3,8 +3,9 @@ import { viewOf } from '../../sites/view.js';
 import type { SiteVersion } from '../../sites/site-schema.js';
 import type { Neighbour, NeighbourStep, Passage } from '../passage.js';
 import { fuse } from '../plate.js';
+import { likeliest, possibleClasses } from '../vehicle-class.js';
 import { predict } from './filter.js';
-import { kindOf, type SiteState, type Track } from './state.js';
+import type { SiteState, Track } from './state.js';
 
 /** Frames that make a passage; fewer are a flicker of the detector. */
 export const LEAST_HITS = 3;
@@ -31,11 +32,16 @@ function allowance(track: Track, site: SiteVersion): number {
     const { s } = predict(track.motion, track.motion.at + ms);
     return views.some((view) => view.sees(s[0]!, s[1]!));
   };
-  if (visibleAfter(200) || visibleAfter(600)) return HIDDEN_MS;
-  if (views.length > 1) {
-    for (let ms = 1000; ms <= BETWEEN_CAMERAS_MS; ms += 1000) if (visibleAfter(ms)) return ms + HIDDEN_MS;
+  const hidden = visibleAfter(200) || visibleAfter(600);
+  // Beside a bus it may leave one camera's picture unseen, and come out before the next.
+  let left = !hidden;
+  for (let ms = 1000; views.length > 1 && ms <= BETWEEN_CAMERAS_MS; ms += 1000) {
+    const inView = visibleAfter(ms);
+    if (inView && left) return ms + HIDDEN_MS;
+    if (inView && ms > HIDDEN_MS) break;
+    left ||= !inView;
   }
-  return GONE_MS;
+  return hidden ? HIDDEN_MS : GONE_MS;
 }
 
 /** The passage of an ended (or cut) track, or null where it was seen too little to be one. */
@@ -47,7 +53,7 @@ export function passageOf(
   if (track.hits < LEAST_HITS || track.points.length < 2) return null;
   const startedAt = track.points[0]!.at;
   const endedAt = track.points.at(-1)!.at;
-  const { kind, share } = kindOf(track);
+  const plate = fuse(track.plate);
   const colours = Object.entries(track.colours).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return {
     id: passageId(track),
@@ -56,10 +62,10 @@ export function passageOf(
     siteVersion: site.version,
     startedAt,
     endedAt,
-    kind,
-    kindShare: Math.round(share * 1000) / 1000,
+    kind: likeliest(track.kinds),
+    couldBe: possibleClasses(track.kinds, track.hits, plate),
     bodyColour: (colours[0]?.[0] ?? 'unknown') as Passage['bodyColour'],
-    plate: fuse(track.plate),
+    plate,
     points: track.points,
     claims: track.claims,
     around: [
@@ -98,5 +104,5 @@ export function wayOf(track: Track): Neighbour {
       frameId: point.frameId,
     });
   }
-  return { passage: passageId(track), kind: kindOf(track).kind, path };
+  return { passage: passageId(track), kind: likeliest(track.kinds), path };
 }

@@ -59,12 +59,3 @@ export const emptyState = (siteId: string): SiteState => ({
   lamps: {},
   acts: [],
 });
-
-/** The class that most of the seen weight speaks for. */
-export function kindOf(track: Pick<Track, 'kinds'>): { kind: VehicleKind; share: number } {
-  const all = (Object.entries(track.kinds) as [VehicleKind, number][]).sort(
-    (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1),
-  );
-  const total = all.reduce((sum, [, weight]) => sum + weight, 0);
-  return { kind: all[0]![0], share: all[0]![1] / total };
-}
