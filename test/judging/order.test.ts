@@ -99,3 +99,27 @@ t.test('a gap of two seconds and dropped frames do not split a passage', (t) => 
   t.equal(judgeFrames(broken, run.site.site).length, 1);
   t.end();
 });
+
+t.test(
+  'hidden beside a bus until it has left the picture, it is the same vehicle before the next camera',
+  (t) => {
+    const run = makeScene({ site: 'street', seed: 5, roles: ['motorcycle-in-the-car-lane'], plain: 0 });
+    const all = Array.from({ length: run.frames }, (_, i) => i).flatMap((i) =>
+      Object.keys(run.site.optics).map((camera) => observedFrame(run, camera, i)),
+    );
+    // The bus stands between from where the motorcycle is still well in the first picture.
+    const shown = all.map((frame) =>
+      frame.cameraId === 'pho02-truoc'
+        ? { ...frame, observations: frame.observations.filter((one) => one.box[3] < 900) }
+        : frame,
+    );
+    const judged = judgeFrames(shown, run.site.site);
+    t.equal(judged.length, 1, 'one passage');
+    t.same(
+      judged.flatMap(({ findings }) => findings.map((finding) => finding.rule)),
+      ['wrong-lane'],
+      'and one act',
+    );
+    t.end();
+  },
+);
