@@ -18,7 +18,7 @@ SOURCE_WEIGHT = dict(manaus=2.2, india=1.8, indohw=1.3, dhaka=1.0, cinta=0.2, bi
 WHOLE_WEIGHT = dict(SOURCE_WEIGHT, gate=0.06, foreign=0.5)
 TWIN_SHARE = 0.1
 RARE_GAIN = 2.2
-SHAPES = (('part', 320, 320, 8, 0.45), ('whole', 288, 480, 6, 0.25), ('whole', 352, 576, 4, 0.2), ('whole', 384, 640, 4, 0.1))
+SHAPES = (('part', 320, 320, 12, 0.4), ('whole', 288, 480, 8, 0.25), ('whole', 352, 576, 6, 0.2), ('whole', 384, 640, 6, 0.15))
 FOUR_SHARE = 0.25
 
 
