@@ -2,6 +2,7 @@ import { openCase, type Dossier } from '../../cases/dossier.js';
 import { responsesOf } from '../../cases/history.js';
 import { rejectReasons } from '../../cases/reasons.js';
 import type { Message } from '../../core/messages.js';
+import { normaliseNumber } from '../../notices/number.js';
 import type { Context } from '../../storage/context.js';
 import { HttpRefusal } from '../shared/errors.js';
 import { obstacleMessages } from './messages.js';
@@ -25,6 +26,17 @@ export async function openedCase(ctx: Context, caseId: string, officer: SignedIn
     obstacles: dossier.obstacles.map((code) => obstacleMessages[code] ?? { vi: code, en: code }),
     rejectReasons: Object.entries(rejectReasons).map(([code, text]) => ({ code, text })),
   };
+}
+
+/** The case of a notice, by its number however it is typed. @throws {HttpRefusal} 404 */
+export async function caseOfNotice(ctx: Context, typed: string): Promise<string> {
+  const number = normaliseNumber(typed);
+  const row =
+    number === null
+      ? undefined
+      : await ctx.db.selectFrom('notices').select('case_id').where('number', '=', number).executeTakeFirst();
+  if (row === undefined) throw new HttpRefusal(404, 'NOTICE_NOT_FOUND', 'There is no notice of this number.');
+  return row.case_id;
 }
 
 /** A file that the owner sent with a response of this case. @throws {HttpRefusal} 404 */

@@ -8,6 +8,8 @@ export interface Binding {
   /** As shown, where it is not the key itself. */
   readonly shown?: string;
   readonly what: Message;
+  /** Goes on while the key is held down. Nothing that decides may: a key that is leant on would decide case after case. */
+  readonly repeats?: boolean;
   readonly run: () => void;
 }
 
@@ -31,9 +33,17 @@ export function useKeys(bindings: readonly Binding[], inDialog = false): void {
       const binding = current.current.find((b) => b.key === key);
       if (binding === undefined) return;
       event.preventDefault();
-      binding.run();
+      if (!event.repeat || binding.repeats === true) binding.run();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
+}
+
+/** Does what a click on the first such button would do, or puts the cursor into the first such field. */
+export function reach(selector: string): void {
+  const element = document.querySelector<HTMLElement>(selector);
+  element?.scrollIntoView({ block: 'nearest' });
+  if (element instanceof HTMLButtonElement) element.click();
+  else element?.focus();
 }

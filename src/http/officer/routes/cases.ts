@@ -10,7 +10,7 @@ import { undoDecision } from '../../../cases/undo.js';
 import { HOLD_CODES } from '../../../registry/holds.js';
 import { registeredColour } from '../../../registry/records.js';
 import type { Context } from '../../../storage/context.js';
-import { openedCase, responseAttachment } from '../opened-case.js';
+import { caseOfNotice, openedCase, responseAttachment } from '../opened-case.js';
 import { officerOf } from '../session.js';
 
 const caseId = z.strictObject({ caseId: z.uuid() });
@@ -20,6 +20,7 @@ const queueQuery = z.strictObject({
   filter: z.enum(QUEUE_FILTERS).default('ready'),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
+const noticeQuery = z.strictObject({ number: z.string().min(1).max(40) });
 const attachment = z.strictObject({ caseId: z.uuid(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 const bodies = {
   confirm: z.strictObject({ version, openedAt }),
@@ -49,6 +50,10 @@ export function caseRoutes(app: FastifyInstance, ctx: Context): void {
     const officer = await officerOf(ctx, request);
     const asked = request.query as z.infer<typeof queueQuery>;
     return candidateQueue(ctx.db, { ...asked, now: ctx.clock.now(), officerId: officer.id });
+  });
+  app.get('/api/notices', { schema: { querystring: noticeQuery } }, async (request) => {
+    await officerOf(ctx, request);
+    return { caseId: await caseOfNotice(ctx, (request.query as z.infer<typeof noticeQuery>).number) };
   });
   app.get('/api/cases/:caseId', { schema: { params: caseId } }, async (request) => {
     return openedCase(ctx, idOf(request), await officerOf(ctx, request));

@@ -1,15 +1,20 @@
 import { useEffect, useState } from 'preact/hooks';
-import { call, type ApiError } from '../../shared/api.js';
 import { instant, remaining } from '../../shared/format.js';
 import { useLanguage } from '../../shared/language.js';
-import type { OpenedCase } from '../dossier.js';
-import { useKeys, type Binding } from '../keys.js';
-import { words } from '../messages.js';
-import { HistoryCard, OwnerCard, RuleCard, VehicleCard } from './cards.js';
+import type { Dossier } from '../dossier.js';
+import { reach, useKeys, type Binding } from '../keys.js';
+import { stateWords, words } from '../messages.js';
+import { refusalOf } from '../refusals.js';
+import { HistoryCard, OwnerCard } from './people-cards.js';
+import { Decision } from './decision.js';
 import { Holds } from './holds.js';
 import { Plate, plateFrame } from './plate.js';
 import { RejectDialog } from './reject.js';
 import { Response } from './response.js';
+import { RuleCard } from './rule-card.js';
+import { useLooked } from './use-looked.js';
+import { useOpenedCase } from './use-opened-case.js';
+import { VehicleCard } from './vehicle-card.js';
 import { PLAIN_VIEW, Viewer, type View } from './viewer.js';
 
 export interface Decided {
@@ -22,119 +27,80 @@ export interface Decided {
 /** One case on one screen: pictures left, plate and register beside them, the act and the law, the decision. */
 export function CasePage(props: {
   caseId: string;
+  /** The deadline by which the queue orders it, where it is in the queue. */
+  dueAt: string | undefined;
   now: number;
   bindings: (own: readonly Binding[]) => readonly Binding[];
   onDecided: (decided: Decided) => void;
 }) {
   const { say, language } = useLanguage();
-  const [opened, setOpened] = useState<OpenedCase | null>(null);
+  const { opened, refusal, busy, matching, change, reloadAfterMatch } = useOpenedCase(props.caseId);
   const dossier = opened?.dossier ?? null;
   const [chosen, setChosen] = useState(0);
   const [view, setView] = useState<View>(PLAIN_VIEW);
   const [rejecting, setRejecting] = useState(false);
-  const [error, setError] = useState('');
-  const [busy, setBusy] = useState(false);
+  const looked = useLooked();
 
-  const load = (): void => {
-    call<OpenedCase>('GET', `/api/cases/${props.caseId}`)
-      .then((loaded) => {
-        setOpened(loaded);
-        setError('');
-        const best = plateFrame(loaded.dossier);
-        setChosen(
-          Math.max(
-            0,
-            loaded.dossier.film.findIndex((frame) => frame.frameId === best?.frameId),
-          ),
-        );
-      })
-      .catch((refusal: Error) => setError(refusal.message));
-  };
-  useEffect(() => {
-    setOpened(null);
-    setView(PLAIN_VIEW);
-    setRejecting(false);
-    load();
-  }, [props.caseId]);
+  const first = dossier === null ? 0 : bestFrame(dossier);
+  useEffect(() => setChosen(first), [first]);
 
-  const change = async (
-    path: string,
-    body: object,
-  ): Promise<{ undoUntil?: string; outcome?: string } | null> => {
-    if (dossier === null || busy) return null;
-    setBusy(true);
-    try {
-      return await call('POST', `/api/cases/${dossier.id}/${path}`, { version: dossier.version, ...body });
-    } catch (refusal) {
-      setError((refusal as ApiError).message);
-      if ((refusal as ApiError).code === 'STALE_VERSION') load();
-      return null;
-    } finally {
-      setBusy(false);
-    }
-  };
   const plate = dossier?.plate?.display ?? '';
-  const decided = (message: string, undoUntil: string | undefined): void =>
+  const open = dossier?.state === 'candidate';
+  const mayConfirm = open && !busy && looked.enough && dossier.obstacles.length === 0;
+  const decided = (message: string, undoUntil?: string): void =>
     props.onDecided({ caseId: props.caseId, message, undoUntil: undoUntil ?? null });
   const confirm = async (): Promise<void> => {
-    if (dossier === null || dossier.state !== 'candidate' || dossier.obstacles.length > 0) return;
+    if (!mayConfirm) return;
     const answer = await change('confirm', { openedAt: opened?.openedAt });
     if (answer === null) return;
-    decided(
-      say(answer.outcome === 'second-review' ? words.waitsForSecond : words.confirmed, { plate }),
-      answer.undoUntil,
-    );
+    const said = answer.outcome === 'second-review' ? words.waitsForSecond : words.confirmed;
+    decided(say(said, { plate }), answer.undoUntil);
   };
   const reject = async (reason: string, note: string): Promise<void> => {
     setRejecting(false);
     const answer = await change('reject', { reason, note, openedAt: opened?.openedAt });
     if (answer !== null) decided(say(words.rejected, { plate }), answer.undoUntil);
   };
-  const clear = async (code: string, reason: string): Promise<void> => {
-    if ((await change('clear-hold', { code, reason })) !== null) load();
+  const voidCase = async (reason: string): Promise<void> => {
+    if ((await change('void', { reason })) !== null) decided(say(words.voided, { plate }));
+  };
+  const settle = async (path: string, body: object): Promise<void> => {
+    if ((await change(path, body)) !== null) reloadAfterMatch();
   };
   const step = (by: number): void =>
     setChosen((i) => Math.min(Math.max(0, i + by), (dossier?.film.length ?? 1) - 1));
+  const brighter = (v: View): View => ({ ...v, brightness: v.brightness >= 2.4 ? 0.8 : v.brightness + 0.4 });
 
   const own: Binding[] = [
-    { key: 'ArrowRight', shown: '→', what: words.nextFrame, run: () => step(1) },
-    { key: 'ArrowLeft', shown: '←', what: words.previousFrame, run: () => step(-1) },
+    { key: 'ArrowRight', shown: '→', what: words.nextFrame, repeats: true, run: () => step(1) },
+    { key: 'ArrowLeft', shown: '←', what: words.previousFrame, repeats: true, run: () => step(-1) },
     { key: 'z', what: words.plateView, run: () => setView((v) => ({ ...v, close: !v.close })) },
-    {
-      key: 'b',
-      what: words.brightness,
-      run: () => setView((v) => ({ ...v, brightness: v.brightness >= 2.4 ? 0.8 : v.brightness + 0.4 })),
-    },
+    { key: 'b', what: words.brightness, run: () => setView(brighter) },
     { key: '0', what: words.resetView, run: () => setView(PLAIN_VIEW) },
+    { key: 'g', what: words.clear, run: () => reach('.holds button') },
+    { key: 'o', what: words.showOwner, run: () => reach('.owner-card button') },
+    { key: 't', what: words.answer, run: () => reach('.response textarea') },
     { key: 'y', what: words.confirm, run: () => void confirm() },
-    { key: 'x', what: words.reject, run: () => dossier?.state === 'candidate' && setRejecting(true) },
+    { key: 'x', what: words.reject, run: () => open && setRejecting(true) },
   ];
   useKeys(rejecting ? [] : props.bindings(own));
 
-  if (dossier === null) return <div class="empty">{error}</div>;
-  const obstacles = opened?.obstacles ?? [];
-  const due = remaining(dossier.deadlines.noticeDueAt, props.now, language);
+  if (dossier === null || opened === null)
+    return <div class="empty">{refusal === null ? '' : say(refusalOf(refusal))}</div>;
   return (
     <article class="case" aria-busy={busy}>
-      <header class="case-head">
-        <h2 class="plate-title">{plate === '' ? say(words.noPlate) : plate}</h2>
-        <p>
-          {say(dossier.law.name)}
-          <br />
-          <small>
-            {instant(dossier.violation.occurredAt, language)} · {say(dossier.site.name)}
-          </small>
-        </p>
-        <p class={due.late ? 'due late' : 'due'} title={instant(dossier.deadlines.noticeDueAt, language)}>
-          {say(words.noticeDue)}: <b>{due.text}</b>
-        </p>
-      </header>
-      {error !== '' && (
+      <Head dossier={dossier} plate={plate} dueAt={props.dueAt} now={props.now} />
+      {refusal !== null && (
         <p class="error" role="alert">
-          {error}
+          {say(refusalOf(refusal))}
         </p>
       )}
-      <Holds holds={dossier.holds} clear={(code, reason) => void clear(code, reason)} />
+      {matching && (
+        <p class="hint" role="status">
+          {say(words.matching)}
+        </p>
+      )}
+      <Holds holds={dossier.holds} clear={(code, reason) => void settle('clear-hold', { code, reason })} />
       <div class="case-body">
         <Viewer
           caseId={dossier.id}
@@ -143,50 +109,87 @@ export function CasePage(props: {
           choose={setChosen}
           view={view}
           setView={setView}
+          onShown={looked.begin}
         />
         <aside class="case-side">
-          {dossier.plate !== null && <Plate dossier={dossier} plate={dossier.plate} />}
-          <VehicleCard dossier={dossier} />
-          <RuleCard dossier={dossier} />
           {dossier.responses.map((response) => (
             <Response
               key={response.id}
               dossier={dossier}
               response={response}
-              onAnswered={(m) => decided(m, undefined)}
+              onAnswered={(message) => decided(message)}
             />
           ))}
-          <OwnerCard dossier={dossier} key={dossier.id} />
-          <HistoryCard dossier={dossier} />
+          {dossier.plate !== null && (
+            <Plate
+              dossier={dossier}
+              plate={dossier.plate}
+              stateColour={(colour) => void settle('plate-colour', { colour })}
+            />
+          )}
+          <VehicleCard dossier={dossier} />
+          <RuleCard dossier={dossier} />
+          <OwnerCard dossier={dossier} />
+          <HistoryCard history={dossier.history} reasons={opened.rejectReasons} language={language} />
         </aside>
       </div>
-      {dossier.state === 'candidate' && (
-        <footer class="decision">
-          {obstacles.length > 0 && (
-            <span class="blocked">
-              {say(words.confirmBlocked)}: {obstacles.map((obstacle) => say(obstacle)).join(' · ')}
-            </span>
-          )}
-          <button type="button" class="danger" disabled={busy} onClick={() => setRejecting(true)}>
-            {say(words.reject)} <kbd>X</kbd>
-          </button>
-          <button
-            type="button"
-            class="primary"
-            disabled={busy || obstacles.length > 0}
-            onClick={() => void confirm()}
-          >
-            {say(words.confirm)} <kbd>Y</kbd>
-          </button>
-        </footer>
-      )}
+      <Decision
+        state={dossier.state}
+        obstacles={opened.obstacles}
+        looked={looked.enough}
+        busy={busy}
+        mayConfirm={mayConfirm}
+        confirm={() => void confirm()}
+        reject={() => setRejecting(true)}
+        voidCase={(reason) => void voidCase(reason)}
+      />
       {rejecting && (
         <RejectDialog
-          reasons={opened?.rejectReasons ?? []}
+          reasons={opened.rejectReasons}
           onClose={() => setRejecting(false)}
           reject={(r, n) => void reject(r, n)}
         />
       )}
     </article>
+  );
+}
+
+function Head(props: { dossier: Dossier; plate: string; dueAt: string | undefined; now: number }) {
+  const { say, language } = useLanguage();
+  const { dossier, plate } = props;
+  const waits = dossier.state === 'candidate' || dossier.state === 'disputed';
+  const dueAt = props.dueAt ?? dossier.deadlines.noticeDueAt;
+  const due = remaining(dueAt, props.now, language);
+  return (
+    <header class="case-head">
+      <h2 class="plate-title">{plate === '' ? say(words.noPlate) : plate}</h2>
+      <p>
+        <b>{say(dossier.law.name)}</b>
+        <br />
+        {say(dossier.violation.why)}
+        <br />
+        <small>
+          {instant(dossier.violation.occurredAt, language)} · {say(dossier.site.name)}
+        </small>
+      </p>
+      {waits ? (
+        <p class={due.late ? 'due late' : 'due'} title={instant(dueAt, language)}>
+          {say(dossier.state === 'disputed' ? words.answerDue : words.noticeDue)}: <b>{due.text}</b>
+        </p>
+      ) : (
+        <p class="due">
+          <b>{say(stateWords[dossier.state] ?? { vi: dossier.state, en: dossier.state })}</b>
+        </p>
+      )}
+    </header>
+  );
+}
+
+/** The frame to begin with: the one that gave the plate. */
+function bestFrame(dossier: Dossier): number {
+  const best = plateFrame(dossier);
+  return Math.max(
+    0,
+    dossier.film.findIndex((frame) => frame.frameId === best?.frameId),
   );
 }

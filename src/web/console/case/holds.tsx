@@ -26,7 +26,7 @@ export function Holds({
             <span>{say(hold.message)}</span>
             {hold.clearable && hold.cleared === null && (
               <button type="button" onClick={() => setClearing(hold)}>
-                {say(words.clear)}
+                {say(words.clear)} <kbd>G</kbd>
               </button>
             )}
           </li>

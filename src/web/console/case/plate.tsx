@@ -2,9 +2,22 @@ import { useLanguage } from '../../shared/language.js';
 import type { Dossier, FilmFrame, ShownPlate } from '../dossier.js';
 import { colourWords, words } from '../messages.js';
 
+const COLOURS = ['white', 'yellow', 'blue'] as const;
+export type StatedColour = (typeof COLOURS)[number];
+
+/** Holds that an officer ends by telling the plate's background. */
+const ASKS_COLOUR: readonly string[] = ['REGISTER_AMBIGUOUS', 'REGISTER_NO_MATCH'];
+
 /** The plate large, its characters each with how sure the reader is, and what other frames read. */
-export function Plate({ dossier, plate }: { dossier: Dossier; plate: ShownPlate }) {
+export function Plate(props: {
+  dossier: Dossier;
+  plate: ShownPlate;
+  stateColour: (colour: StatedColour) => void;
+}) {
   const { say } = useLanguage();
+  const { dossier, plate } = props;
+  const asksColour =
+    dossier.state === 'candidate' && dossier.holds.some((hold) => ASKS_COLOUR.includes(hold.code));
   const shown = plateFrame(dossier);
   const others = new Map<string, number>();
   for (const read of plate.losing) others.set(read.text, (others.get(read.text) ?? 0) + 1);
@@ -30,20 +43,30 @@ export function Plate({ dossier, plate }: { dossier: Dossier; plate: ShownPlate 
       </ol>
       <dl class="facts">
         <dt>{say(words.plateColour)}</dt>
-        <dd>{say(colourWords[plate.colour] ?? colourWords.unknown!)}</dd>
+        <dd>{say(colourWords[plate.statedColour ?? plate.colour] ?? colourWords.unknown!)}</dd>
         {others.size > 0 && (
           <>
             <dt>{say(words.otherReads)}</dt>
             <dd>
               {[...others].map(([text, count]) => (
                 <code key={text}>
-                  {text} ×{count}
+                  {text} <small>×{count}</small>
                 </code>
               ))}
             </dd>
           </>
         )}
       </dl>
+      {asksColour && (
+        <fieldset class="state-colour">
+          <legend>{say(words.stateColour)}</legend>
+          {COLOURS.map((colour) => (
+            <button type="button" key={colour} onClick={() => props.stateColour(colour)}>
+              {say(colourWords[colour]!)}
+            </button>
+          ))}
+        </fieldset>
+      )}
     </section>
   );
 }

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
-import { call } from '../../shared/api.js';
+import { call, type ApiError } from '../../shared/api.js';
 import { instant } from '../../shared/format.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Dossier, ShownResponse } from '../dossier.js';
 import { words } from '../messages.js';
+import { refusalOf } from '../refusals.js';
 
 /** What the owner answered, and the officer's answer with its reasons: upheld or voided. */
 export function Response(props: {
@@ -14,16 +15,15 @@ export function Response(props: {
   const { say, language } = useLanguage();
   const { dossier, response } = props;
   const [answer, setAnswer] = useState('');
-  const [error, setError] = useState('');
+  const [refusal, setRefusal] = useState<ApiError | null>(null);
   const send = (outcome: 'uphold' | 'void'): void => {
     call('POST', `/api/cases/${dossier.id}/answer`, {
-      responseId: response.id,
       outcome,
       answer,
       version: dossier.version,
     })
       .then(() => props.onAnswered(say(words.answered)))
-      .catch((refusal: Error) => setError(refusal.message));
+      .catch((error: ApiError) => setRefusal(error));
   };
   return (
     <section class="card response">
@@ -69,7 +69,7 @@ export function Response(props: {
           </div>
         </>
       )}
-      {error !== '' && <p class="error">{error}</p>}
+      {refusal !== null && <p class="error">{say(refusalOf(refusal))}</p>}
     </section>
   );
 }

@@ -19,6 +19,8 @@ export function Viewer(props: {
   choose: (index: number) => void;
   view: View;
   setView: (view: View) => void;
+  /** The chosen picture is on the screen. */
+  onShown: () => void;
 }) {
   const { frames, chosen, choose, view, setView } = props;
   const { say, language } = useLanguage();
@@ -41,6 +43,7 @@ export function Viewer(props: {
           onLoad={(event) => {
             const img = event.currentTarget as HTMLImageElement;
             setSize({ width: img.naturalWidth, height: img.naturalHeight });
+            props.onShown();
           }}
         />
         <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
@@ -50,37 +53,24 @@ export function Viewer(props: {
       </figure>
       <div class="viewer-bar">
         <span class="frame-facts">
-          {say(words.ofFrames, { i: chosen + 1, n: frames.length })} · {instant(frame.capturedAt, language)}
+          {say(words.ofFrames, { i: chosen + 1, n: frames.length })} · {instant(frame.capturedAt, language)}{' '}
+          <small>{say(words.clockOffset, { ms: frame.clockOffsetMs })}</small>
           {frame.roles.map((role) => (
             <em key={role}>{say(roleWords[role] ?? { vi: role, en: role })}</em>
           ))}
         </span>
-        <label>
-          {say(words.brightness)}
-          <input
-            type="range"
-            min="0.4"
-            max="3"
-            step="0.1"
-            value={view.brightness}
-            onInput={(e) =>
-              setView({ ...view, brightness: Number((e.currentTarget as HTMLInputElement).value) })
-            }
-          />
-        </label>
-        <label>
-          {say(words.contrast)}
-          <input
-            type="range"
-            min="0.5"
-            max="3"
-            step="0.1"
-            value={view.contrast}
-            onInput={(e) =>
-              setView({ ...view, contrast: Number((e.currentTarget as HTMLInputElement).value) })
-            }
-          />
-        </label>
+        <Slider
+          label={say(words.brightness)}
+          min={0.4}
+          value={view.brightness}
+          set={(brightness) => setView({ ...view, brightness })}
+        />
+        <Slider
+          label={say(words.contrast)}
+          min={0.5}
+          value={view.contrast}
+          set={(contrast) => setView({ ...view, contrast })}
+        />
         <small title={frame.sha256}>{say(words.viewOnly)}</small>
       </div>
       <ol class="strip">
@@ -103,6 +93,22 @@ export function Viewer(props: {
         ))}
       </ol>
     </section>
+  );
+}
+
+function Slider(props: { label: string; min: number; value: number; set: (value: number) => void }) {
+  return (
+    <label>
+      {props.label}
+      <input
+        type="range"
+        min={props.min}
+        max={3}
+        step={0.1}
+        value={props.value}
+        onInput={(event) => props.set(Number((event.currentTarget as HTMLInputElement).value))}
+      />
+    </label>
   );
 }
 
