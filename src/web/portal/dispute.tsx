@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { NoticeDetail } from '../../http/citizen/shapes.js';
-import { ApiError } from '../shared/api.js';
+import { ApiError, sendForm } from '../shared/api.js';
 import { useLanguage } from '../shared/language.js';
 import { Refusal, useLoad, Waiting } from './load.js';
 import { words } from './messages.js';
 import { link } from './route.js';
-import { openSession, sendForm } from './session.js';
+import { openSession } from './session.js';
 
 /** One choice, a few words, up to three pictures: less than two minutes. */
 export function DisputePage({ id }: { id: string }) {

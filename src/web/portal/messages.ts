@@ -53,6 +53,7 @@ export const words = {
     vi: 'Tiền phạt {fine} + chậm nộp {interest}',
     en: 'Fine {fine} + late payment {interest}',
   },
+  nothingOwed: { vi: 'Vụ việc đã hủy: không phải nộp phạt', en: 'Cancelled: nothing is to be paid' },
   received: { vi: 'Đã nhận {amount}', en: '{amount} received' },
   unchangedUntil: { vi: 'Không đổi đến hết ngày {day}', en: 'The same until the end of {day}' },
   changesOn: {

@@ -34,16 +34,14 @@ export function Owed({ detail }: { detail: NoticeDetail }) {
           )}
         </>
       ) : (
-        <h2 id="owed">
-          {detail.receipt ? say(words.paidTitle) : say(words.received, { amount: money(owed.received) })}
-        </h2>
+        <h2 id="owed">{say(detail.state === 'void' ? words.nothingOwed : words.paidTitle)}</h2>
       )}
       {may.pay && (
         <a class="button primary wide" href={link('notice', detail.id, 'pay')}>
           {say(words.pay)}
         </a>
       )}
-      {detail.receipt && (
+      {detail.receipt && detail.state !== 'void' && (
         <a
           class="button primary wide"
           href={`/v1/notices/${detail.id}/receipt.pdf`}

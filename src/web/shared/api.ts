@@ -19,15 +19,29 @@ export function rememberCsrf(token: string): void {
 }
 
 /** Calls the JSON API. @throws {ApiError} with the server's code, or `OFFLINE` (status 0) if it did not answer. */
-export async function call<Answer>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
+export function call<Answer>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
+  return answered(
+    path,
+    method === 'GET'
+      ? { method }
+      : {
+          method,
+          headers: { 'content-type': 'application/json', 'csrf-token': csrfToken },
+          body: JSON.stringify(body ?? {}),
+        },
+  );
+}
+
+/** Sends a form with files. @throws {ApiError} as `call` */
+export function sendForm<Answer>(path: string, form: FormData): Promise<Answer> {
+  return answered(path, { method: 'POST', headers: { 'csrf-token': csrfToken }, body: form });
+}
+
+async function answered<Answer>(path: string, init: RequestInit): Promise<Answer> {
   const response = await fetch(path, {
-    method,
+    ...init,
     credentials: 'same-origin',
-    headers: {
-      accept: 'application/json',
-      ...(method === 'GET' ? {} : { 'content-type': 'application/json', 'csrf-token': csrfToken }),
-    },
-    ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
+    headers: { accept: 'application/json', ...init.headers },
   }).catch(() => {
     throw new ApiError(0, 'OFFLINE', 'Không kết nối được máy chủ. / The server cannot be reached.');
   });

@@ -23,9 +23,11 @@ export function instant(iso: string, language: Language): string {
 
 /** The date in Vietnam. */
 export function day(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(locale(language), { dateStyle: 'medium', timeZone: ZONE }).format(
-    new Date(iso),
-  );
+  const shape =
+    language === 'vi'
+      ? ({ day: '2-digit', month: '2-digit', year: 'numeric' } as const)
+      : ({ dateStyle: 'medium' } as const);
+  return new Intl.DateTimeFormat(locale(language), { ...shape, timeZone: ZONE }).format(new Date(iso));
 }
 
 /** `còn 3 ngày`, `quá hạn 2 giờ`: the distance of an instant from now, in its largest unit. */
