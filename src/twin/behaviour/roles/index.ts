@@ -2,9 +2,9 @@ import type { LampState } from '../../picture-spec.js';
 import type { TwinSiteName } from '../../sites/index.js';
 import type { Cast } from '../cast.js';
 import type { Planner } from '../planner.js';
-import * as expressway from './expressway.js';
-import * as junction from './junction.js';
-import * as street from './street.js';
+import * as expressway from './expressway/index.js';
+import * as junction from './junction/index.js';
+import * as street from './street/index.js';
 import type { Role } from './role.js';
 
 /** What stands still in behaviour: the signals' programme. */
