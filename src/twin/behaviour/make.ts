@@ -2,11 +2,12 @@ import type { Light, Weather } from '../picture-spec.js';
 import { Random, seedOf } from '../scene/random.js';
 import { twinSites, type TwinSiteName } from '../sites/index.js';
 import { Cast } from './cast.js';
+import { heard } from './heard.js';
 import { Planner } from './planner.js';
 import { worlds } from './roles/index.js';
 import type { Role } from './roles/role.js';
 import { FPS, simulate } from './simulate.js';
-import type { Scene } from './types.js';
+import type { Scene, TrueAct } from './types.js';
 
 export interface SceneOrder {
   readonly site: TwinSiteName;
@@ -49,7 +50,10 @@ export function makeScene(order: SceneOrder): Scene {
   const frames = order.seconds === undefined ? run : Math.min(run, Math.round(order.seconds * FPS));
   const lamps = stage.lamps(frames);
   const told = cast.finish(stage.lamps(run));
-  const whole = (act: { to: number }): boolean => act.to < frames;
+  const vehicles = told.vehicles.filter((vehicle) => vehicle.enters < frames);
+  const claims = told.claims.filter((claim) => claim.frame < frames);
+  const whole = (act: TrueAct): boolean => act.to < frames;
+  const known = (act: TrueAct): boolean => whole(act) && heard({ site: twin, vehicles, claims }, act);
   return {
     name: `${order.site}-${order.seed}`,
     seed: order.seed,
@@ -59,13 +63,17 @@ export function makeScene(order: SceneOrder): Scene {
     frames,
     light: order.light ?? 'day',
     weather: order.weather ?? 'dry',
-    vehicles: told.vehicles.filter((vehicle) => vehicle.enters < frames),
+    vehicles,
     lamps,
-    claims: told.claims.filter((claim) => claim.frame < frames),
+    claims,
     truth: {
-      violations: told.violations.filter(whole),
+      violations: told.violations.filter(known),
       nearMisses: told.nearMisses.filter(whole),
-      void: [...told.void, ...[...told.violations, ...told.nearMisses].filter((act) => !whole(act))],
+      void: [
+        ...told.void,
+        ...told.violations.filter((act) => !known(act)),
+        ...told.nearMisses.filter((act) => !whole(act)),
+      ],
     },
   };
 }

@@ -3,6 +3,7 @@ import { displayOf } from '../../plates/index.js';
 import type { SeenFrame, SeenVehicle, FrameClaims } from '../../judging/frame.js';
 import type { Box, PlateRead, VehicleKind } from '../../vision/observation.js';
 import { Random, seedOf } from '../scene/random.js';
+import { canSay } from './heard.js';
 import { seenIn } from './see.js';
 import type { Scene, SceneVehicle, SeenTruth } from './types.js';
 
@@ -33,8 +34,6 @@ const CONFUSED: Readonly<Record<string, string>> = {
   '2': 'Z',
 };
 const LEAST_VISIBLE = 0.35;
-/** A device says nothing of a vehicle that is mostly hidden. */
-const CLAIMED_VISIBLE = 0.5;
 
 /** What vision would hand to judging for one camera's frame, were its eyes as given. */
 export function observedFrame(
@@ -42,9 +41,9 @@ export function observedFrame(
   cameraId: string,
   frame: number,
   eyes: Eyes = TRUE_EYES,
+  all: readonly SeenTruth[] = seenIn(scene, cameraId, frame),
 ): SeenFrame {
   const random = new Random(seedOf(scene.seed, `eyes ${cameraId} ${frame}`));
-  const all = seenIn(scene, cameraId, frame);
   const shown = all.filter((one) => one.visible >= LEAST_VISIBLE && !random.chance(eyes.miss));
   const optics = scene.site.optics[cameraId]!;
   const at = Date.parse(scene.startsAt) + Math.round((frame * 1000) / scene.fps);
@@ -75,8 +74,8 @@ export function claimsIn(
   const distances: NonNullable<FrameClaims['distances']> = [];
   const codes: NonNullable<FrameClaims['codes']> = [];
   for (const claim of mine) {
-    const box = seen.find((one) => one.id === claim.vehicle && one.visible >= CLAIMED_VISIBLE)?.box;
-    if (box === undefined) continue;
+    if (!canSay(seen, claim)) continue;
+    const { box } = seen.find((one) => one.id === claim.vehicle)!;
     const meant = claim.bare === true ? {} : { box: [...box] as [number, number, number, number] };
     if (claim.kind === 'speed') speeds.push({ kmh: claim.value!, device: claim.device!, ...meant });
     else if (claim.kind === 'distance')

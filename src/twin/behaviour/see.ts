@@ -25,9 +25,13 @@ export const poseIn = (vehicle: SceneVehicle, frame: number): ScenePose | null =
   vehicle.poses[frame - vehicle.enters] ?? null;
 
 /** What a camera sees of a frame, by geometry: cuboids for bodies, nearer boxes hide farther ones. Nearest first. */
-export function seenIn(scene: Scene, cameraId: string, frame: number): SeenTruth[] {
+export function seenIn(
+  scene: Pick<Scene, 'site' | 'vehicles'>,
+  cameraId: string,
+  frame: number,
+): SeenTruth[] {
   const optics = scene.site.optics[cameraId];
-  if (optics === undefined) throw new RangeError(`scene ${scene.name} has no camera ${cameraId}`);
+  if (optics === undefined) throw new RangeError(`site ${scene.site.site.siteId} has no camera ${cameraId}`);
   const there = scene.vehicles.flatMap((vehicle) => {
     const pose = poseIn(vehicle, frame);
     const box = pose === null ? null : boxOf(optics, vehicle, pose);

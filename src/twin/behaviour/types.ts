@@ -125,7 +125,7 @@ export interface SceneClaim {
 export interface SceneTruth {
   readonly violations: readonly TrueAct[];
   readonly nearMisses: readonly TrueAct[];
-  /** Acts that traffic kept from happening as written: nobody is judged by them. */
+  /** Acts that did not come about as written, or that no device could tell of: nobody is judged by them. */
   readonly void: readonly TrueAct[];
 }
 

@@ -45,6 +45,11 @@ function pair(
   });
   return { leader, follower };
 }
+/** Whoever was ahead of the leader did not slow it down before the end of what the devices see, so that the gap stayed as written. */
+const steady = (leader: Agent) => (): boolean =>
+  leader.poses
+    .filter((pose) => pose.at[1] >= -50)
+    .every((pose, _, all) => Math.abs(pose.speed - all[0]!.speed) < 0.3);
 const RANGED = { cameraId: CAMERA, device: RANGE, from: 74, to: 26, every: 4 };
 
 export const tooClose: readonly Role[] = [
@@ -53,7 +58,7 @@ export const tooClose: readonly Role[] = [
     const { leader, follower } = pair(cast, planner, kmh(r.between(72, 97)), r.between(10, 24));
     cast.distance(follower, leader, RANGED);
     cast.speed(follower, { ...METERED, times: 4 });
-    cast.violates(follower, 'too-close', 'follows-too-close');
+    cast.violates(follower, 'too-close', 'follows-too-close', steady(leader));
   }),
   nearly('too-close', 'keeps-its-distance', (cast, planner) => {
     const r = cast.random;
@@ -61,9 +66,7 @@ export const tooClose: readonly Role[] = [
     const { leader, follower } = pair(cast, planner, speed, r.between(60.5, 66));
     cast.distance(follower, leader, RANGED);
     cast.speed(follower, { ...METERED, times: 4 });
-    // Whoever was ahead of the leader must not have slowed it down.
-    const steady = (): boolean => leader.poses.every((pose) => Math.abs(pose.speed - speed) < 0.3);
-    cast.misses(follower, ['too-close'], 'keeps-its-distance', steady);
+    cast.misses(follower, ['too-close'], 'keeps-its-distance', steady(leader));
   }),
   nearly('too-close', 'slow-and-close', (cast, planner) => {
     const r = cast.random;
