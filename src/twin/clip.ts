@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Box, PlateColour } from '../vision/observation.js';
-import { poseIn } from './behaviour/index.js';
+import { canSay, poseIn } from './behaviour/index.js';
 import type { Scene, SceneClaim, SceneVehicle, TrueAct } from './behaviour/types.js';
 import type { CameraSpec, PlateSpec, SeenFrame, SeenVehicle } from './picture-spec.js';
 import type { Renderer } from './renderer.js';
@@ -54,7 +54,7 @@ export async function writeClip(renderer: Renderer, order: ClipOrder): Promise<C
     writeFileSync(join(out, file), jpeg);
     const truth = truthOf(scene, cameraId, frame, file, size, seen, drawn[0]!);
     truths.push(truth);
-    frames.push({ file, camera: cameraId, at: truth.t, claims: claimsOf(scene, cameraId, frame, truth) });
+    frames.push({ file, camera: cameraId, at: truth.t, claims: claimsOf(order, frame, truth) });
     order.onFrame?.(file, (Date.now() - started) / 1000);
   }
   const clip = clipOf(order, drawn);
@@ -132,9 +132,28 @@ function plateTruth(spec: PlateSpec, seen: NonNullable<SeenVehicle['plate']>): P
 
 const plateColour = (spec: PlateSpec): PlateColour => (spec.ink === 'paper' ? 'other' : spec.ink);
 
-/** The devices' claims of one frame in the words of the camera protocol. */
-function claimsOf(scene: Scene, cameraId: string, frame: number, truth: FrameTruth): ClipFrame['claims'] {
-  const mine = scene.claims.filter((claim) => claim.frame === frame && claim.cameraId === cameraId);
+/**
+ * The devices' claims in the words of the camera protocol: those of this frame and of the ones after it that are not drawn.
+ * Of a vehicle that is hidden from it a device says nothing.
+ */
+function claimsOf(
+  { scene, cameraId, every }: ClipOrder,
+  frame: number,
+  truth: FrameTruth,
+): ClipFrame['claims'] {
+  const said = scene.claims.filter(
+    (claim) =>
+      claim.frame >= frame &&
+      claim.frame < frame + every &&
+      claim.cameraId === cameraId &&
+      canSay(truth.vehicles, claim),
+  );
+  const mine = said.filter(
+    (claim, i) =>
+      said.findIndex(
+        (one) => one.vehicle === claim.vehicle && one.kind === claim.kind && one.code === claim.code,
+      ) === i,
+  );
   const whose = (claim: SceneClaim): { box?: Box; lane?: string } => {
     const seen = claim.bare === true ? undefined : truth.vehicles.find((one) => one.id === claim.vehicle);
     return seen === undefined ? {} : { box: seen.box, ...(seen.lane === null ? {} : { lane: seen.lane }) };
@@ -205,6 +224,7 @@ function clipOf({ scene, cameraId, size, every, name }: ClipOrder, drawn: readon
     frames: drawn.length,
     violations: acts(scene.truth.violations),
     nearMisses: acts(scene.truth.nearMisses),
+    void: acts(scene.truth.void),
     vehicles: there.flatMap(registered),
     cast: there.map(({ id, kind, style, plateText, front, rear, bodyColour, role }) => {
       const spec = rear ?? front;

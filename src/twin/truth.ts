@@ -73,6 +73,8 @@ export interface ClipTruth {
   readonly frames: number;
   readonly violations: readonly ClipAct[];
   readonly nearMisses: readonly ClipAct[];
+  /** Acts that did not come about as written, or are not over when the scene ends: nobody is judged by them. */
+  readonly void?: readonly ClipAct[];
   /** Those that a civil register could know. */
   readonly vehicles: readonly RegisteredClipVehicle[];
   /** Everybody on the road. */

@@ -15,8 +15,17 @@ export interface Eyes {
   readonly miss: number;
   /** Share of plate reads with a wrong character. */
   readonly misread: number;
+  /** Share of cars, buses and lorries that most looks take for another of the three. */
+  readonly misclass: number;
 }
-export const TRUE_EYES: Eyes = { jitter: 0, miss: 0, misread: 0 };
+export const TRUE_EYES: Eyes = { jitter: 0, miss: 0, misread: 0, misclass: 0 };
+/** Of the looks at such a vehicle so many are wrong. */
+const MOST_LOOKS = 0.7;
+const LOOK_ALIKES: Readonly<Partial<Record<VehicleKind, readonly VehicleKind[]>>> = {
+  car: ['truck', 'bus'],
+  bus: ['truck', 'car'],
+  truck: ['bus', 'car'],
+};
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
 const SLOTS = 9;
@@ -113,12 +122,21 @@ function observation(
   const kind: VehicleKind = one.kind === 'bicycle' ? 'motorcycle' : one.kind;
   return {
     idx,
-    kind,
+    kind: eyes.misclass === 0 ? kind : taken(scene, one.id, kind, random, eyes.misclass),
     box: jittered(one.box, random, eyes.jitter, optics),
     score: 0.9,
     bodyColour: vehicle.bodyColour,
     plate: one.plate === null ? null : readOf(vehicle, one.plate, one.side, random, eyes.misread),
   };
+}
+
+/** Eyes err on a vehicle, not on a look: the one that they take for another they take so again and again. */
+function taken(scene: Scene, id: string, kind: VehicleKind, random: Random, misclass: number): VehicleKind {
+  const others = LOOK_ALIKES[kind];
+  const own = new Random(seedOf(scene.seed, `class of ${id}`));
+  if (others === undefined || !own.chance(misclass)) return kind;
+  const other = own.pick(others);
+  return random.chance(MOST_LOOKS) ? other : kind;
 }
 
 function jittered(box: Box, random: Random, jitter: number, optics: { width: number; height: number }): Box {

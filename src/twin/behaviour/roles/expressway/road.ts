@@ -16,7 +16,7 @@ export const START = 140;
 /** Metres to the right from the slow lane into the emergency lane. */
 export const EMERGENCY = X.slow - X.emergency;
 
-export const { at, comes, passes, calmly, against, changes } = oneWayRoad({
+export const { at, comes, passes, calmly, against, changes } = oneWayRoad<LaneName>({
   x: X,
   ids: LANE,
   usual: 'slow',
