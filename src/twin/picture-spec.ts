@@ -181,9 +181,30 @@ export interface SeenVehicle {
   readonly plate: SeenPlate | null;
 }
 
-/** What the page measured of the frame it drew; the pixels go to Node as raw RGBA. */
+/** What the page measured of the frame it drew. */
 export interface SeenFrame {
   readonly vehicles: readonly SeenVehicle[];
   readonly lamps: Readonly<Record<string, PixelBox>>;
-  readonly ms: number;
+}
+
+/** A rectangle of whole pixels; y counts from the lower edge upwards. */
+export interface PictureArea {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How the camera of an opened scene takes its pictures; its still picture of the empty road goes to Node as RGBA. */
+export interface CameraFilm {
+  /** Grain, standard deviation in 8-bit steps at mid grey. */
+  readonly noise: number;
+  /** sRGB of the haze, which lit rain takes on. */
+  readonly haze: readonly [number, number, number];
+}
+
+/** A frame as the page hands it over: where it differs from the still picture. Its pixels follow as RGBA, area by area. */
+export interface DrawnFrame {
+  readonly seen: SeenFrame;
+  readonly areas: readonly PictureArea[];
 }

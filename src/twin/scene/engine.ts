@@ -1,16 +1,24 @@
 import * as THREE from 'three';
-import type { FrameSpec, SceneSpec, SeenFrame, VehiclePose } from '../picture-spec.js';
+import type {
+  CameraFilm,
+  FrameSpec,
+  PictureArea,
+  SceneSpec,
+  SeenFrame,
+  VehiclePose,
+} from '../picture-spec.js';
+import { cover, Extent, meet, split } from './area.js';
 import { Backdrop } from './backdrop.js';
-import { beam, glare, streetPool } from './glow.js';
-import { moodOf, type Mood } from './light.js';
+import { streetPool } from './glow.js';
+import { lightsOf, switchLamps, switchSignals } from './lamps.js';
+import { aimSun, moodOf, type Mood } from './light.js';
 import { Measure } from './measure.js';
-import { seedOf } from './random.js';
 import { placeFurniture } from './road/furniture.js';
 import { placeSignal, type SignalMesh } from './road/signal.js';
 import { laySurfaces, paintMarkings } from './road/surface.js';
 import { surround } from './road/surroundings.js';
-import { contactShade, ShadowCatcher } from './shade.js';
 import { Sensor } from './sensor.js';
+import { ShadowCatcher } from './shade.js';
 import { MIRROR } from './vehicles/materials.js';
 import { buildVehicle, type Vehicle } from './vehicles/vehicle.js';
 import { bearing, ground, place } from './world.js';
@@ -20,26 +28,49 @@ interface OnRoad {
   readonly lights: THREE.Group;
   readonly shadow: THREE.Mesh | null;
 }
+interface Placed extends OnRoad {
+  readonly pose: VehiclePose;
+}
+/** Things of the scene that may touch an area of the picture. */
+interface Changed {
+  /** Null where they are out of the picture. */
+  readonly area: PictureArea | null;
+  readonly things: readonly THREE.Object3D[];
+}
+
+/** Side of the largest piece drawn at once, pixels: a larger one is resolved at a cost even where little is drawn. */
+const TILE = 768;
+
+/** What a frame is: where it differs from the still picture, those pixels (RGBA rows from the lower edge up), and its truth. */
+export interface Drawing {
+  readonly seen: SeenFrame;
+  readonly areas: readonly PictureArea[];
+  readonly pixels: Uint8Array;
+}
 
 /** One camera's view of one clip. Draw frames in any order: nothing is carried from one to the next. */
 export class Engine {
+  /** The picture of the empty road, RGBA rows from the lower edge up. */
+  readonly still: Uint8Array;
+  readonly film: CameraFilm;
   readonly #spec: SceneSpec;
   readonly #renderer: THREE.WebGLRenderer;
   readonly #scene = new THREE.Scene();
   readonly #backdrop: Backdrop;
   readonly #camera: THREE.PerspectiveCamera;
+  readonly #nowhere = new THREE.PerspectiveCamera(1, 1, 0.01, 0.02);
   readonly #mood: Mood;
   readonly #signals: readonly SignalMesh[];
   readonly #signalGlare = new THREE.Group();
-  readonly #beauty: THREE.WebGLRenderTarget;
-  readonly #sum: THREE.WebGLRenderTarget;
-  readonly #out: THREE.WebGLRenderTarget;
+  readonly #tile: THREE.WebGLRenderTarget;
   readonly #sensor: Sensor;
   readonly #measure: Measure;
   readonly #catcher: ShadowCatcher | null;
   readonly #mirror: THREE.WebGLCubeRenderTarget;
   readonly #roadHeight: number;
   readonly #onRoad = new Map<string, OnRoad>();
+  /** Where the sensor holds the light of the last frame instead of the empty road's. */
+  #touched: readonly PictureArea[] = [];
 
   constructor(renderer: THREE.WebGLRenderer, spec: SceneSpec) {
     this.#spec = spec;
@@ -47,13 +78,14 @@ export class Engine {
     const { width, height } = spec.camera;
     renderer.setPixelRatio(1);
     renderer.setSize(width, height, false);
+    renderer.setClearColor(0x000000, 1);
     renderer.shadowMap.enabled = true;
     renderer.shadowMap.type = THREE.PCFShadowMap;
     renderer.shadowMap.autoUpdate = false;
     renderer.toneMapping = THREE.NoToneMapping;
 
     this.#mood = moodOf(spec.light, spec.weather, spec.seed);
-    const { sun, fill, sky, haze } = this.#mood;
+    const { sun, fill, sky, haze, exposure } = this.#mood;
     this.#scene.fog = haze;
     this.#scene.background = haze.color;
     this.#mirror = new THREE.WebGLCubeRenderTarget(128, {
@@ -71,7 +103,8 @@ export class Engine {
     this.#camera.position.copy(place(spec.camera.position));
     this.#camera.lookAt(place(spec.camera.target));
     this.#camera.updateMatrixWorld(true);
-    this.#aimSun(sun);
+    this.#nowhere.position.set(0, -1000, 0);
+    aimSun(sun, spec.camera, spec.light);
 
     const fixtures = new THREE.Group();
     this.#roadHeight = laySurfaces(fixtures, spec.surfaces, spec.weather, spec.seed);
@@ -96,52 +129,58 @@ export class Engine {
       ? new ShadowCatcher(this.#mood.shade, this.#mood.sun.position.clone().sub(sun.target.position))
       : null;
 
-    this.#beauty = new THREE.WebGLRenderTarget(width, height, {
+    const side = Math.min(TILE, Math.max(width, height));
+    this.#tile = new THREE.WebGLRenderTarget(side, side, {
       type: THREE.HalfFloatType,
       samples: 4,
       stencilBuffer: true,
+      resolveDepthBuffer: false,
+      resolveStencilBuffer: false,
     });
-    this.#sum = new THREE.WebGLRenderTarget(width, height, { type: THREE.HalfFloatType, depthBuffer: false });
-    this.#out = new THREE.WebGLRenderTarget(width, height, {
-      type: THREE.UnsignedByteType,
-      depthBuffer: false,
+    this.#tile.scissorTest = true;
+    this.#sensor = new Sensor(width, height, {
+      exposure,
+      bloom: this.#mood.lampsOn ? 0.35 : 0.12,
+      veil: spec.weather === 'rain' ? 0.06 : 0,
+      haze: haze.color,
     });
-    this.#sensor = new Sensor(width, height);
     this.#measure = new Measure(width, height);
+    const whole = { x: 0, y: 0, width, height };
+    this.#sensor.expose(renderer, this.#backdrop.light, whole);
+    this.still = this.#sensor.develop(renderer, [whole]);
+    const lit = haze.color.clone().multiplyScalar(exposure);
+    this.film = { noise: this.#mood.noise, haze: lit.convertLinearToSRGB().toArray() };
   }
 
-  /** Draws a frame; the pixels are RGBA rows from the lower edge up. */
-  draw(frame: FrameSpec): { readonly seen: SeenFrame; readonly pixels: Uint8Array } {
-    const started = performance.now();
-    const vehicles = this.#arrange(frame);
-    this.#light(frame, vehicles);
-    const steps = this.#subframes(frame);
+  draw(frame: FrameSpec): Drawing {
     const renderer = this.#renderer;
-    renderer.setRenderTarget(this.#sum);
-    renderer.setClearColor(0x000000, 1);
-    renderer.clear();
+    const vehicles = this.#arrange(frame);
+    const { light, camera } = this.#spec;
+    for (const { vehicle, lights, pose } of vehicles)
+      switchLamps(vehicle, lights, pose, frame.t, light, this.#mood, this.#camera.position);
+    switchSignals(this.#signals, frame.lamps, this.#signalGlare, this.#mood);
+
+    for (const area of this.#touched) this.#sensor.expose(renderer, this.#backdrop.light, area);
+    this.#castShadows();
+    const changed = this.#changed(vehicles);
+    const all = changed.map(({ area }) => area).filter((area) => area !== null);
+    const lit = cover(all).flatMap((area) => split(area, this.#tile.width));
+    const steps = this.#subframes(frame);
     for (let step = 0; step < steps; step++) {
-      const offset = steps === 1 ? 0 : ((step + 0.5) / steps - 0.5) * this.#spec.camera.shutter;
+      const offset = steps === 1 ? 0 : ((step + 0.5) / steps - 0.5) * camera.shutter;
       for (const { pose, vehicle } of vehicles) this.#put(vehicle, pose, offset);
-      renderer.shadowMap.needsUpdate = step === 0;
-      renderer.setRenderTarget(this.#beauty);
-      renderer.render(this.#scene, this.#camera);
-      this.#sensor.accumulate(renderer, this.#beauty.texture, this.#sum, 1 / steps);
+      for (const area of lit) {
+        for (const { area: its, things } of changed)
+          for (const thing of things) thing.visible = its !== null && meet(area, its);
+        this.#drawTile(area);
+        if (step === 0) this.#sensor.expose(renderer, this.#tile.texture, area, area, 1 / steps);
+        else this.#sensor.add(renderer, this.#tile.texture, area, area, 1 / steps);
+      }
     }
-    this.#sensor.develop(renderer, this.#sum, this.#out, {
-      exposure: this.#mood.exposure,
-      noise: this.#mood.noise,
-      seed: seedOf(this.#spec.seed, `frame${frame.index}`),
-      bloom: this.#mood.lampsOn ? 0.35 : 0.12,
-      rain: this.#spec.weather === 'rain' ? 1 : 0,
-      t: frame.t,
-      haze: this.#mood.haze.color,
-    });
-    const { width, height } = this.#spec.camera;
-    const pixels = new Uint8Array(width * height * 4);
-    renderer.readRenderTargetPixels(this.#out, 0, 0, width, height, pixels);
-    // A lost context draws black without a word: such a frame must never be written.
-    if (renderer.getContext().isContextLost()) throw new Error('the graphics context was lost');
+    for (const { things } of changed) for (const thing of things) thing.visible = true;
+    this.#touched = lit;
+    const areas = cover(all.map((area) => this.#sensor.reach(area)));
+    const pixels = this.#sensor.develop(renderer, areas);
 
     for (const { pose, vehicle } of vehicles) this.#put(vehicle, pose, 0);
     const seen = this.#measure.run(
@@ -156,11 +195,11 @@ export class Engine {
         return box === null ? [] : [[signal.id, box] as const];
       }),
     );
-    return { seen: { vehicles: seen, lamps, ms: performance.now() - started }, pixels };
+    return { seen: { vehicles: seen, lamps }, areas, pixels };
   }
 
   /** Brings this frame's vehicles on the road and takes the others off. */
-  #arrange(frame: FrameSpec): { pose: VehiclePose; vehicle: Vehicle; lights: THREE.Group }[] {
+  #arrange(frame: FrameSpec): Placed[] {
     for (const [id, there] of this.#onRoad) {
       if (frame.poses.some((pose) => pose.id === id)) continue;
       this.#scene.remove(there.vehicle.group, there.lights);
@@ -176,8 +215,8 @@ export class Engine {
         const vehicle = buildVehicle(look);
         there = {
           vehicle,
-          lights: this.#lightsOf(vehicle),
-          shadow: this.#catcher?.piece(vehicle.model.length, vehicle.model.height) ?? null,
+          lights: lightsOf(vehicle, this.#spec.light, this.#mood),
+          shadow: this.#catcher?.piece() ?? null,
         };
         this.#scene.add(vehicle.group, there.lights);
         if (there.shadow !== null) this.#scene.add(there.shadow);
@@ -186,11 +225,8 @@ export class Engine {
       this.#put(there.vehicle, pose, 0);
       there.lights.position.copy(there.vehicle.group.position);
       there.lights.rotation.y = there.vehicle.group.rotation.y;
-      if (there.shadow !== null) {
-        const [dx, dz] = there.shadow.userData['shift'] as [number, number];
-        there.shadow.position.copy(there.vehicle.group.position).add(new THREE.Vector3(dx, 0.012, dz));
-      }
-      return { pose, vehicle: there.vehicle, lights: there.lights };
+      if (there.shadow !== null) this.#catcher!.lay(there.shadow, there.vehicle, pose.heading);
+      return { pose, ...there };
     });
   }
 
@@ -203,76 +239,54 @@ export class Engine {
     vehicle.group.updateMatrixWorld(true);
   }
 
-  /** Glare and beams, shown only where lamps are on; they are no part of the silhouette. */
-  #lightsOf(vehicle: Vehicle): THREE.Group {
-    const group = new THREE.Group();
-    group.add(contactShade(vehicle.model.length, vehicle.model.width));
-    if (!this.#mood.lampsOn || vehicle.model.headAt.length === 0) return group;
-    const night = this.#spec.light === 'night';
-    for (const at of vehicle.model.headAt) {
-      const sprite = glare('#fff2d6', night ? 1.6 : 0.8, night ? 1.3 : 0.8);
-      sprite.position.set(at[0] + 0.12, at[1], at[2]);
-      sprite.name = 'front';
-      group.add(sprite);
-    }
-    for (const at of vehicle.model.tailAt) {
-      const sprite = glare('#ff2a18', night ? 0.5 : 0.3, 0.6);
-      sprite.position.set(at[0] - 0.1, at[1], at[2]);
-      sprite.name = 'rear';
-      group.add(sprite);
-    }
-    if (this.#spec.light !== 'day' && this.#spec.light !== 'low-sun') {
-      const light = beam(night ? 17 : 11, vehicle.model.headAt.length === 1 ? 4 : 7);
-      light.position.set(vehicle.model.length / 2 + 0.1, 0.02, 0);
-      light.name = 'beam';
-      group.add(light);
-    }
-    return group;
+  /** Brings the shadow map up to date: the camera looks at nothing, the sun at everything. */
+  #castShadows(): void {
+    const renderer = this.#renderer;
+    renderer.shadowMap.needsUpdate = true;
+    this.#backdrop.quad.visible = false;
+    this.#tile.scissor.set(0, 0, 1, 1);
+    renderer.setRenderTarget(this.#tile);
+    renderer.render(this.#scene, this.#nowhere);
+    this.#backdrop.quad.visible = true;
   }
 
-  /** Switches lamps as the frame says. A blinking lamp follows the clip's own clock. */
-  #light(
-    frame: FrameSpec,
-    vehicles: readonly { pose: VehiclePose; vehicle: Vehicle; lights: THREE.Group }[],
-  ): void {
-    const gain = this.#mood.lampGain;
-    const on = this.#mood.lampsOn;
-    const eye = this.#camera.position;
-    for (const { pose, vehicle, lights } of vehicles) {
-      const phase = Math.floor((frame.t + (seedOf(vehicle.look.seed, 'blink') % 100) / 100) * 2.6) % 2 === 0;
-      const { head, tail, brake, left, right, beacon } = vehicle.lamps;
-      const motorcycle = vehicle.model.headAt.length === 1;
-      if (head !== undefined) head.emissiveIntensity = on || motorcycle ? gain * 1.6 : 0;
-      if (tail !== undefined) tail.emissiveIntensity = on ? gain * 0.25 : 0;
-      if (brake !== undefined) brake.emissiveIntensity = pose.braking ? Math.max(1.6, gain * 0.8) : 0;
-      if (left !== undefined)
-        left.emissiveIntensity =
-          phase && (pose.indicator === 'left' || pose.indicator === 'hazard') ? Math.max(2, gain) : 0;
-      if (right !== undefined)
-        right.emissiveIntensity =
-          phase && (pose.indicator === 'right' || pose.indicator === 'hazard') ? Math.max(2, gain) : 0;
-      if (beacon !== undefined) beacon.emissiveIntensity = pose.beacon && phase ? 6 : 0;
-      const [dx, dy] = pose.heading;
-      const facing = dx * (eye.x - pose.at[0]) + dy * (-eye.z - pose.at[1]);
-      for (const lamp of lights.children) {
-        if (lamp.name === 'front') lamp.visible = facing > 0;
-        if (lamp.name === 'rear') lamp.visible = facing < 0;
+  /** Draws a piece of the picture into the lower left corner of the tile. */
+  #drawTile({ x, y, width, height }: PictureArea): void {
+    const { camera } = this.#spec;
+    this.#tile.viewport.set(-x, -y, camera.width, camera.height);
+    this.#tile.scissor.set(0, 0, width, height);
+    this.#backdrop.from(x, y);
+    this.#renderer.setRenderTarget(this.#tile);
+    this.#renderer.render(this.#scene, this.#camera);
+  }
+
+  /** What may touch which rectangle in this frame: vehicles with their light and shade, signals with theirs. */
+  #changed(vehicles: readonly Placed[]): Changed[] {
+    const { width, height, shutter } = this.#spec.camera;
+    const found: Changed[] = [];
+    const add = (things: readonly THREE.Object3D[], extent: Extent) => {
+      found.push({ area: extent.area(), things });
+    };
+    for (const { vehicle, lights, shadow, pose } of vehicles) {
+      const extent = new Extent(this.#camera, width, height);
+      for (const offset of [-shutter / 2, shutter / 2]) {
+        this.#put(vehicle, pose, offset);
+        extent.hull(vehicle.hull, vehicle.group.matrixWorld);
       }
-      // Plates throw light back to the lamp beside the lens.
-      const retro = this.#spec.light === 'night' ? 0.16 : this.#spec.light === 'dusk' ? 0.06 : 0.05;
-      for (const plate of vehicle.plates)
-        (plate.mesh.material as THREE.MeshLambertMaterial).emissiveIntensity = retro;
+      const around = shadow === null ? [lights] : [lights, shadow];
+      for (const thing of around) {
+        thing.updateMatrixWorld(true);
+        extent.object(thing);
+      }
+      add([vehicle.group, ...around], extent);
     }
-    this.#signalGlare.clear();
-    for (const signal of this.#signals) {
-      const state = frame.lamps[signal.id] ?? 'dark';
-      for (const name of ['red', 'amber', 'green'] as const)
-        signal.lenses[name].emissiveIntensity = state === name ? 2.6 : 0;
-      if (state === 'dark' || !on) continue;
-      const sprite = glare({ red: '#ff2a1c', amber: '#ffac16', green: '#1fe08a' }[state], 0.7, 0.8);
-      sprite.position.copy(signal.glow[state]);
-      this.#signalGlare.add(sprite);
+    for (const thing of [...this.#signals.map((signal) => signal.body), ...this.#signalGlare.children]) {
+      thing.updateMatrixWorld(true);
+      const extent = new Extent(this.#camera, width, height);
+      extent.object(thing);
+      add([thing], extent);
     }
+    return found;
   }
 
   /** How many pictures the open shutter needs for the fastest thing in view. */
@@ -292,35 +306,9 @@ export class Engine {
     return Math.max(1, Math.min(3, Math.round(most / 1.5)));
   }
 
-  #aimSun(sun: THREE.DirectionalLight): void {
-    const { position, target } = this.#spec.camera;
-    const away = [target[0] - position[0], target[1] - position[1]] as const;
-    const d = Math.hypot(...away) || 1;
-    const centre = ground([position[0] + (away[0] / d) * 38, position[1] + (away[1] / d) * 38]);
-    sun.position.add(centre);
-    sun.target.position.copy(centre);
-    sun.target.updateMatrixWorld();
-    sun.castShadow = this.#spec.light !== 'dusk';
-    sun.shadow.mapSize.set(1536, 1536);
-    const span = 46;
-    Object.assign(sun.shadow.camera, {
-      left: -span,
-      right: span,
-      top: span,
-      bottom: -span,
-      near: 10,
-      far: 320,
-    });
-    sun.shadow.camera.updateProjectionMatrix();
-    sun.shadow.normalBias = 0.03;
-    sun.shadow.bias = -0.0006;
-    sun.shadow.intensity = this.#spec.light === 'night' ? 0.6 : 0.95;
-    sun.shadow.radius = 2;
-  }
-
   dispose(): void {
     for (const { vehicle } of this.#onRoad.values()) vehicle.dispose();
-    for (const target of [this.#beauty, this.#sum, this.#out]) target.dispose();
+    this.#tile.dispose();
     this.#backdrop.dispose();
     this.#catcher?.dispose();
     this.#sensor.dispose();

@@ -1,6 +1,7 @@
 import * as THREE from 'three';
-import type { Light, Weather } from '../picture-spec.js';
+import type { CameraSpec, Light, Weather } from '../picture-spec.js';
 import { Random, seedOf } from './random.js';
+import { ground } from './world.js';
 
 /** The hour and the sky: what shines, how far one sees, how the camera exposes. */
 export interface Mood {
@@ -120,6 +121,32 @@ export function moodOf(light: Light, weather: Weather, seed: number): Mood {
     lampGain: light === 'night' ? 6 : light === 'dusk' ? 4 : 3,
     shade: light === 'night' ? 0.3 : light === 'low-sun' ? 0.5 : 0.62 * (1 - 0.8 * cloud),
   };
+}
+
+/** Turns the sun's shadows to the stretch of road before a camera. */
+export function aimSun(sun: THREE.DirectionalLight, { position, target }: CameraSpec, light: Light): void {
+  const away = [target[0] - position[0], target[1] - position[1]] as const;
+  const d = Math.hypot(...away) || 1;
+  const centre = ground([position[0] + (away[0] / d) * 38, position[1] + (away[1] / d) * 38]);
+  sun.position.add(centre);
+  sun.target.position.copy(centre);
+  sun.target.updateMatrixWorld();
+  sun.castShadow = light !== 'dusk';
+  sun.shadow.mapSize.set(1536, 1536);
+  const span = 46;
+  Object.assign(sun.shadow.camera, {
+    left: -span,
+    right: span,
+    top: span,
+    bottom: -span,
+    near: 10,
+    far: 320,
+  });
+  sun.shadow.camera.updateProjectionMatrix();
+  sun.shadow.normalBias = 0.03;
+  sun.shadow.bias = -0.0006;
+  sun.shadow.intensity = light === 'night' ? 0.6 : 0.95;
+  sun.shadow.radius = 2;
 }
 
 /** Sky over a grey ground as a small equirectangular picture: it lights the scene and shows in paint and glass. */

@@ -1,11 +1,14 @@
 import * as THREE from 'three';
-import type { FrameSpec, SceneSpec, SeenFrame } from '../picture-spec.js';
+import type { CameraFilm, DrawnFrame, FrameSpec, SceneSpec } from '../picture-spec.js';
 import { Engine } from './engine.js';
 
 /** The page's door: Node opens a scene, asks for frames, and receives raw pixels by POST. */
 declare global {
   interface Window {
-    twin: { open(spec: SceneSpec): void; frame(frame: FrameSpec, uploadTo: string): Promise<SeenFrame> };
+    twin: {
+      open(spec: SceneSpec, uploadTo: string): Promise<CameraFilm>;
+      frame(frame: FrameSpec, uploadTo: string): Promise<DrawnFrame>;
+    };
   }
 }
 
@@ -18,24 +21,30 @@ const renderer = new THREE.WebGLRenderer({
 });
 renderer.outputColorSpace = THREE.LinearSRGBColorSpace;
 let engine: Engine | null = null;
-// A lost context comes back by itself, but without the backdrop: the clip must end here, not go on in the dark.
+// A lost context comes back by itself, but without the backdrop: this page must end here, not go on in the dark.
 let lost = false;
 canvas.addEventListener('webglcontextlost', () => {
   lost = true;
 });
 
+async function upload(pixels: Uint8Array, to: string): Promise<void> {
+  // A lost context draws black without a word: such a picture must never be written.
+  if (lost || renderer.getContext().isContextLost()) throw new Error('the graphics context was lost');
+  const answer = await fetch(to, { method: 'POST', body: pixels as Uint8Array<ArrayBuffer> });
+  if (!answer.ok) throw new Error(`upload answered ${answer.status}`);
+}
+
 window.twin = {
-  open(spec) {
-    if (lost) throw new Error('the graphics context was lost');
+  async open(spec, uploadTo) {
     engine?.dispose();
     engine = new Engine(renderer, spec);
+    await upload(engine.still, uploadTo);
+    return engine.film;
   },
   async frame(frame, uploadTo) {
     if (engine === null) throw new Error('open a scene first');
-    const { seen, pixels } = engine.draw(frame);
-    if (lost) throw new Error('the graphics context was lost');
-    const answer = await fetch(uploadTo, { method: 'POST', body: pixels as Uint8Array<ArrayBuffer> });
-    if (!answer.ok) throw new Error(`upload answered ${answer.status}`);
-    return seen;
+    const { seen, areas, pixels } = engine.draw(frame);
+    await upload(pixels, uploadTo);
+    return { seen, areas };
   },
 };

@@ -1,5 +1,7 @@
 import * as THREE from 'three';
+import type { RoadPoint } from '../picture-spec.js';
 import { canvasOf, textureOf } from './kit.js';
+import type { Vehicle } from './vehicles/vehicle.js';
 
 /** Where the vehicles' shadows fall on the ready-painted road; pieces that overlap darken once. */
 export class ShadowCatcher {
@@ -19,19 +21,27 @@ export class ShadowCatcher {
     this.#run = [-sun.x / sun.y, -sun.z / sun.y];
   }
 
-  /** A piece of road that holds the shadow of a body of this length and height, placed at its middle. */
-  piece(length: number, height: number): THREE.Mesh {
+  /** A piece of road that catches one vehicle's shadow. */
+  piece(): THREE.Mesh {
     const mesh = new THREE.Mesh(this.#geometry, this.#material);
-    const reach = height * 1.1;
-    mesh.scale.set(
-      length + 1 + Math.abs(this.#run[0]) * reach,
-      1,
-      length + 1 + Math.abs(this.#run[1]) * reach,
-    );
-    mesh.userData['shift'] = [(this.#run[0] * reach) / 2, (this.#run[1] * reach) / 2];
     mesh.receiveShadow = true;
     mesh.renderOrder = 1;
     return mesh;
+  }
+
+  /** Lays a piece where the shadow of a body of this size falls: under it and away from the sun. */
+  lay(piece: THREE.Mesh, { model, hull, group }: Vehicle, [dx, dy]: RoadPoint): void {
+    const { length, width } = model;
+    const at = group.position;
+    const reach = Math.max(...hull.map((p) => p.y)) * 1.05;
+    const [runX, runZ] = this.#run;
+    const room = 0.5;
+    piece.scale.set(
+      Math.abs(dx) * length + Math.abs(dy) * width + room + Math.abs(runX) * reach,
+      1,
+      Math.abs(dy) * length + Math.abs(dx) * width + room + Math.abs(runZ) * reach,
+    );
+    piece.position.set(at.x + (runX * reach) / 2, at.y + 0.012, at.z + (runZ * reach) / 2);
   }
 
   dispose(): void {

@@ -6,6 +6,7 @@ import { bearing } from '../world.js';
 
 export interface SignalMesh {
   readonly id: string;
+  readonly body: THREE.Object3D;
   readonly lenses: Readonly<Record<'red' | 'amber' | 'green', THREE.MeshLambertMaterial>>;
   /** Corners of the housing's face, for the truth. */
   readonly face: readonly THREE.Vector3[];
@@ -59,6 +60,7 @@ export function placeSignal(scene: THREE.Object3D, head: SignalHead): SignalMesh
   const at = (y: number, z: number) => new THREE.Vector3(0.01, y, z).applyMatrix4(group.matrixWorld);
   return {
     id: head.id,
+    body: group,
     lenses,
     face: [at(0.55, -0.2), at(0.55, 0.2), at(-0.55, 0.2), at(-0.55, -0.2)],
     glow: { red: at(0.36, 0), amber: at(0, 0), green: at(-0.36, 0) },
