@@ -1,25 +1,16 @@
 import { Option, type Command } from 'commander';
-import { makeScene } from '../twin/behaviour/index.js';
-import { writeClip } from '../twin/clip.js';
+import { cook } from '../twin/recipe.js';
 import { startRenderer } from '../twin/renderer.js';
 import { twinSites, type TwinSiteName } from '../twin/sites/index.js';
+import type { ClipRecipe } from '../twin/truth.js';
 
-interface Options {
+type Options = Omit<ClipRecipe, 'site' | 'camera' | 'story'> & {
   readonly site: TwinSiteName;
-  readonly seed: number;
-  readonly seconds: number;
-  readonly start: number;
   readonly out: string;
+  readonly name?: string;
   readonly camera?: string;
-  readonly light: 'day' | 'low-sun' | 'dusk' | 'night';
-  readonly weather: 'dry' | 'rain';
-  readonly fps: number;
-  readonly width: number;
-  readonly height: number;
-  readonly quality: number;
-  readonly role?: string[];
-  readonly plain?: number;
-}
+  readonly story?: number;
+};
 
 /** `phat-nguoi twin`: renders a clip of a simulated site with its truth. */
 export function register(program: Command): void {
@@ -34,6 +25,12 @@ export function register(program: Command): void {
     .option('--seed <n>', 'hạt giống: cùng hạt, cùng ảnh / same seed, same frames', Number, 1)
     .option('--seconds <n>', 'độ dài / length of the clip', Number, 20)
     .option('--start <n>', 'bỏ qua bao nhiêu giây đầu / seconds skipped at the start', Number, 0)
+    .option(
+      '--story <n>',
+      'độ dài cả câu chuyện, mặc định hết đoạn phim / seconds of the whole story, to the end of the clip by default',
+      Number,
+    )
+    .option('--name <name>', 'tên đoạn phim / name of the clip')
     .requiredOption('--out <dir>', 'thư mục ghi / folder to write')
     .option('--camera <id>', 'máy quay, mặc định là máy đầu tiên / camera, the first by default')
     .addOption(
@@ -53,29 +50,34 @@ export function register(program: Command): void {
     .action(twin);
 }
 
-async function twin(options: Options): Promise<void> {
-  const { site, seed, seconds, start, light, weather, width, height, quality, out, role, plain } = options;
-  const scene = makeScene({
+/** What the options ask for, defaults filled in, in the order of the record. */
+export function recipeOf(options: Options): ClipRecipe {
+  const { site, seed, role, plain, start, seconds, fps, light, weather, width, height, quality } = options;
+  return {
     site,
     seed,
+    ...(role === undefined ? {} : { role }),
+    ...(plain === undefined ? {} : { plain }),
+    story: options.story ?? start + seconds,
+    start,
+    seconds,
+    fps,
+    camera: options.camera ?? Object.keys(twinSites[site].optics)[0]!,
     light,
     weather,
-    seconds: start + seconds,
-    ...(role === undefined ? {} : { roles: role }),
-    ...(plain === undefined ? {} : { plain }),
-  });
-  const every = Math.max(1, Math.round(scene.fps / options.fps));
-  const cameraId = options.camera ?? Object.keys(scene.site.optics)[0]!;
+    width,
+    height,
+    quality,
+  };
+}
+
+async function twin(options: Options): Promise<void> {
+  const { out, name } = options;
   const renderer = await startRenderer();
   try {
-    const clip = await writeClip(renderer, {
-      scene,
-      cameraId,
+    const clip = await cook(renderer, recipeOf(options), {
       out,
-      every,
-      quality,
-      size: { width, height },
-      from: Math.round(start * scene.fps),
+      ...(name === undefined ? {} : { name }),
       onFrame: (file, took) => process.stderr.write(`${file} ${took.toFixed(1)} s\n`),
     });
     process.stdout.write(

@@ -9,6 +9,7 @@ import { frameOf, stageOf, type PictureSize } from './stage.js';
 import type {
   ClipAct,
   ClipFrame,
+  ClipRecipe,
   ClipTruth,
   FrameTruth,
   PlateTruth,
@@ -33,6 +34,8 @@ export interface ClipOrder {
   readonly quality: number;
   /** Another lens for pictures to train on; the site's own by default. */
   readonly camera?: Partial<CameraSpec>;
+  /** Recorded in clip.json. */
+  readonly recipe?: ClipRecipe;
   readonly onFrame?: (file: string, seconds: number) => void;
 }
 
@@ -191,7 +194,10 @@ function claimsOf(
 
 const upperHalf = ([x0, y0, x1, y1]: Box): Box => [x0, y0, x1, Math.round((y0 + y1) / 2)];
 
-function clipOf({ scene, cameraId, size, every, name }: ClipOrder, drawn: readonly number[]): ClipTruth {
+function clipOf(
+  { scene, cameraId, size, every, name, recipe }: ClipOrder,
+  drawn: readonly number[],
+): ClipTruth {
   const { site } = scene.site;
   const [first, last] = [Math.min(...drawn), Math.max(...drawn)];
   const start = Date.parse(scene.startsAt);
@@ -222,6 +228,7 @@ function clipOf({ scene, cameraId, size, every, name }: ClipOrder, drawn: readon
     fps: scene.fps / every,
     startsAt: at(first),
     frames: drawn.length,
+    ...(recipe === undefined ? {} : { recipe }),
     violations: acts(scene.truth.violations),
     nearMisses: acts(scene.truth.nearMisses),
     void: acts(scene.truth.void),

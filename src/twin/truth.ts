@@ -55,6 +55,26 @@ export interface ClipAct {
   readonly to: string;
 }
 
+/** A window of a story as one camera films it: the options of the `twin` command by their names. */
+export interface ClipRecipe {
+  readonly site: string;
+  readonly seed: number;
+  readonly role?: readonly string[];
+  readonly plain?: number;
+  /** Seconds of the whole story; the window shows a part of it. */
+  readonly story: number;
+  readonly start: number;
+  readonly seconds: number;
+  readonly fps: number;
+  readonly camera: string;
+  readonly light: Light;
+  readonly weather: Weather;
+  readonly width: number;
+  readonly height: number;
+  /** JPEG quality, 1 to 100. */
+  readonly quality: number;
+}
+
 /** clip.json: what the whole clip is, for players, benchmarks and the demo's register. */
 export interface ClipTruth {
   readonly schema: 'phat-nguoi/clip/1';
@@ -71,6 +91,8 @@ export interface ClipTruth {
   readonly fps: number;
   readonly startsAt: string;
   readonly frames: number;
+  /** What was ordered, where the command made the clip: the same order makes it again, byte for byte. */
+  readonly recipe?: ClipRecipe;
   readonly violations: readonly ClipAct[];
   readonly nearMisses: readonly ClipAct[];
   /** Acts that did not come about as written, or are not over when the scene ends: nobody is judged by them. */
