@@ -2,7 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { parseSite } from '../sites/index.js';
-import { canonical, judgeFrames, replayCase, replayed, type ReplayedPassage } from '../judging/replay.js';
+import type { Element } from '../judging/finding.js';
+import { inWords as elementInWords } from '../judging/messages.js';
+import {
+  canonical,
+  differences,
+  judgeFrames,
+  replayCase,
+  replayed,
+  type ReplayedPassage,
+} from '../judging/replay.js';
 import { inHouse } from './shared/in-house.js';
 import { clipFrame, openClip } from '../twin/behaviour/index.js';
 
@@ -28,9 +37,10 @@ export function register(program: Command): void {
           : replay.again === null
             ? 'KHÔNG còn vi phạm / no longer found'
             : 'KHÁC / comes out otherwise';
-        process.stdout.write(
-          `${replay.violationId} ${replay.stored.rule}: ${said}\n${replay.passage === null ? '' : inWords(replay.passage)}`,
-        );
+        process.stdout.write(`${replay.violationId} ${replay.stored.rule}: ${said}\n`);
+        if (replay.again !== null)
+          for (const line of differences(replay.stored, replay.again)) process.stdout.write(`  ≠ ${line}\n`);
+        if (replay.passage !== null) process.stdout.write(inWords(replay.passage));
       }
       process.exitCode = replay.same ? 0 : 1;
     });
@@ -49,7 +59,8 @@ function inWords(passage: ReplayedPassage): string {
   const lines = [`${passage.from.slice(11, 23)} ${passage.kind} ${passage.plate ?? '–'} (${passage.points})`];
   for (const finding of passage.findings) {
     lines.push(`  ✔ ${finding.rule} ${finding.lawCode}: ${finding.whyVi}`, `    ${finding.whyEn}`);
-    for (const element of finding.elements) lines.push(`      ${element.element}: ${element.value ?? '✔'}`);
+    for (const element of finding.elements as readonly Element[])
+      lines.push(`      ${elementInWords(element, 'vi')} / ${elementInWords(element, 'en')}`);
   }
   for (const one of passage.notFired) lines.push(`  ✘ ${one.rule}: ${one.vi.at(-1)} / ${one.en.at(-1)}`);
   return `${lines.join('\n')}\n`;

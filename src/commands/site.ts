@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import sharp from 'sharp';
 import {
@@ -56,16 +57,15 @@ export function register(program: Command): void {
   site
     .command('draw')
     .description('vẽ làn, vạch dừng, đèn lên khung hình / draw lanes, stop line and lamps over a frame')
-    .argument('<site>', 'mã vị trí hoặc tệp JSON / site id or JSON file')
+    .argument('<site>', 'mã vị trí, tệp JSON hoặc thư mục đoạn phim / site id, JSON file or clip folder')
     .requiredOption('--frame <jpg>', 'khung hình của camera / a frame of the camera')
     .requiredOption('--out <png>', 'tệp ghi / file to write')
     .option('--camera <id>', 'camera, mặc định là camera đầu / the first by default')
     .action(async (what: string, options: { frame: string; out: string; camera?: string }) => {
-      const version = existsSync(what)
-        ? await siteFile(what)
-        : await inHouse('site', (house) => siteAt(house.db, what, house.clock.now()));
+      const version = await siteOf(what);
       const cameraId = options.camera ?? version.cameras[0]!.id;
-      await draw(version, cameraId, options.frame, options.out);
+      const stretched = await draw(version, cameraId, options.frame, options.out);
+      if (stretched !== null) print(stretched);
       print(`${options.out}: ${version.siteId} v${version.version} ${cameraId}`);
     });
   site
@@ -86,7 +86,7 @@ export function register(program: Command): void {
           );
         }
         print(
-          `${changes.length} vi phạm, ${changes.filter((one) => one.change !== 'same').length} thay đổi / violations, changed`,
+          `– không còn / gone · ≠ khác / otherwise · + thêm / besides\n${changes.length} vi phạm, ${changes.filter((one) => one.change !== 'same').length} thay đổi / violations, changed`,
         );
       });
     });
@@ -96,14 +96,27 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const siteFile = async (file: string): Promise<SiteVersion> =>
   parseSite(JSON.parse(await readFile(file, 'utf8')));
 
-async function draw(site: SiteVersion, cameraId: string, frame: string, out: string): Promise<void> {
+async function siteOf(what: string): Promise<SiteVersion> {
+  const clip = join(what, 'clip.json');
+  if (existsSync(clip))
+    return parseSite((JSON.parse(await readFile(clip, 'utf8')) as { site: unknown }).site);
+  if (existsSync(what)) return siteFile(what);
+  return inHouse('site', (house) => siteAt(house.db, what, house.clock.now()));
+}
+
+/** Says so where the frame is of another size than the geometry: judging concludes nothing from such frames. */
+async function draw(site: SiteVersion, cameraId: string, frame: string, out: string): Promise<string | null> {
   const drawing = drawSite(site, cameraId);
   const { width, height } = site.cameras.find((camera) => camera.id === cameraId)!.image;
+  const own = await sharp(frame).metadata();
   const picture = sharp(frame).resize(width, height, { fit: 'fill' });
   await picture
     .composite([{ input: Buffer.from(drawing.svg) }, ...(await lettering(drawing, width, height))])
     .png()
     .toFile(out);
+  return own.width === width && own.height === height
+    ? null
+    : `! khung hình ${own.width}x${own.height}, hình học cho ${width}x${height}: đã co giãn, máy không kết luận gì từ khung hình cỡ này / the frame is stretched to the size of the geometry; nothing is concluded from frames of this size`;
 }
 
 /** The machine may have no fonts at all, so labels are set with the one that the product ships. */

@@ -257,7 +257,8 @@ const bare = (finding: ReplayedFinding) => ({ ...finding, siteVersion: 0 });
 const sameAct = (a: ReplayedFinding, b: ReplayedFinding): boolean =>
   canonical(bare(a)) === canonical(bare(b));
 
-function differences(a: ReplayedFinding, b: ReplayedFinding): string[] {
+/** The parts in which two findings differ but for the number of the site's version, with their values where those are short. */
+export function differences(a: ReplayedFinding, b: ReplayedFinding): string[] {
   return (Object.keys(a) as (keyof ReplayedFinding)[])
     .filter((key) => key !== 'siteVersion' && canonical(a[key]) !== canonical(b[key]))
     .map((key) =>
