@@ -15,7 +15,7 @@ export interface Drawing {
   readonly labels: readonly Label[];
 }
 
-const COLOURS = { traffic: '#2dd36f', emergency: '#ff4961', shoulder: '#ff9f43', opposite: '#8a8f98' };
+const COLOURS = { traffic: '#2dd36f', emergency: '#ff4961', shoulder: '#ff9f43', opposite: '#c9ced6' };
 const ZONES = {
   'no-stopping': '#ffd534',
   'truck-restricted': '#b37feb',
@@ -48,7 +48,8 @@ export function drawSite(site: SiteVersion, cameraId: string): Drawing {
     shapes.push(
       `<polyline points="${inSvg(points)}" fill="none" stroke="${colour}" stroke-width="${thick}"/>`,
     );
-    labels.push({ text, at: middle(points), colour });
+    const inside = clip(points, frame(width, height), false);
+    if (inside.length >= 2) labels.push({ text, at: middle(inside), colour });
   };
   for (const lane of site.lanes) polygonOf(lane.area, COLOURS[lane.kind], lane.id);
   for (const zone of site.zones) {

@@ -60,7 +60,11 @@ t.test('the lens is found from the calibration alone', (t) => {
         camera.id,
       );
       t.ok(view.calibration.errorMetres.max < 0.05);
-      t.match(drawSite(twin.site, camera.id).svg, /<polygon/);
+      const { svg, labels } = drawSite(twin.site, camera.id);
+      t.match(svg, /<polygon/);
+      const { width, height } = camera.image;
+      for (const { text, at } of labels)
+        t.ok(at[0] >= 0 && at[0] <= width && at[1] >= 0 && at[1] <= height + 30, `${text} can be read`);
     }
   }
   t.ok(viewOf(twinSites.expressway.site.cameras[0]!).sees(0, 40));

@@ -1,34 +1,21 @@
-import { siteVersion } from '../../sites/site-schema.js';
-import type { Optics, TwinSite } from '../behaviour/types.js';
-import { calibrationOf, certified, rectangle, SIGNED, unit, VALID } from './parts.js';
+import { siteVersion, type Point } from '../../sites/site-schema.js';
+import type { TwinSite } from '../behaviour/types.js';
+import { backToBack, certified, mirrored, rectangle, SIGNED, surveyed, unit, VALID } from './parts.js';
 
 /**
  * An expressway under a gantry: the near carriageway comes towards the front camera (-y) and leaves before the rear one;
  * its drivers' right is -x. The far carriageway runs the other way.
  */
 const FAR = 140;
-const front: Optics = {
-  position: [0, 0, 7],
-  target: [0, 29.4, 0],
-  verticalFovDeg: 18,
-  width: 1920,
-  height: 1080,
-};
-const rear: Optics = {
-  position: [0, 0, 7],
-  target: [0, -29.4, 0],
-  verticalFovDeg: 18,
-  width: 1920,
-  height: 1080,
-};
-const known = [
+const { front, rear } = backToBack(7, 29.4, 18);
+const known: Point[] = [
   [-5.25, 22],
   [5.25, 22],
   [-5.25, 40],
   [5.25, 40],
   [-2.25, 30],
   [1.5, 60],
-] as const;
+];
 const lane = (
   id: string,
   x0: number,
@@ -63,24 +50,8 @@ export const expressway: TwinSite = {
     ...VALID,
     signedOff: SIGNED,
     cameras: [
-      {
-        id: 'ct20-truoc',
-        sees: 'front',
-        image: { width: front.width, height: front.height },
-        calibration: calibrationOf(
-          front,
-          known.map(([x, y]) => [x, y]),
-        ),
-      },
-      {
-        id: 'ct20-sau',
-        sees: 'rear',
-        image: { width: rear.width, height: rear.height },
-        calibration: calibrationOf(
-          rear,
-          known.map(([x, y]) => [x, -y]),
-        ),
-      },
+      surveyed('ct20-truoc', 'front', front, known),
+      surveyed('ct20-sau', 'rear', rear, mirrored(known)),
     ],
     lanes: [
       lane('lan-khan-cap', -5.25, -2.25, true, 'emergency', motor),

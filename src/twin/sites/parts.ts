@@ -23,6 +23,32 @@ export function calibrationOf(optics: Optics, road: readonly Point[]): { image: 
   });
 }
 
+/** Two lenses on one pole over the middle of the road, back to back: one sees fronts coming, the other rears leaving. */
+export const backToBack = (
+  height: number,
+  far: number,
+  verticalFovDeg: number,
+): Record<'front' | 'rear', Optics> => {
+  const lens = (y: number): Optics => ({
+    position: [0, 0, height],
+    target: [0, y, 0],
+    verticalFovDeg,
+    width: 1920,
+    height: 1080,
+  });
+  return { front: lens(far), rear: lens(-far) };
+};
+
+/** A camera as a site has it, surveyed by known places. */
+export const surveyed = (id: string, sees: 'front' | 'rear', optics: Optics, road: readonly Point[]) => ({
+  id,
+  sees,
+  image: { width: optics.width, height: optics.height },
+  calibration: calibrationOf(optics, road),
+});
+/** The same places on the other side of the pole. */
+export const mirrored = (road: readonly Point[]): Point[] => road.map(([x, y]) => [x, -y]);
+
 /** Housing of three lamps, red above: half its width and height in metres. */
 export const HEAD_HALF = { width: 0.2, height: 0.55 };
 

@@ -1,34 +1,21 @@
-import { siteVersion } from '../../sites/site-schema.js';
-import type { Optics, TwinSite } from '../behaviour/types.js';
-import { calibrationOf, certified, rectangle, SIGNED, unit, VALID } from './parts.js';
+import { siteVersion, type Point } from '../../sites/site-schema.js';
+import type { TwinSite } from '../behaviour/types.js';
+import { backToBack, certified, mirrored, rectangle, SIGNED, surveyed, unit, VALID } from './parts.js';
 
 /**
  * A one-way street. Lawful travel is -y, so its drivers' right is -x: one camera on the pole sees fronts coming, the other rears
  * leaving; who rides the wrong way shows the second camera nothing new, but the first one a rear plate.
  */
 const FAR = 120;
-const front: Optics = {
-  position: [0, 0, 6.5],
-  target: [0, 31, 0],
-  verticalFovDeg: 16,
-  width: 1920,
-  height: 1080,
-};
-const rear: Optics = {
-  position: [0, 0, 6.5],
-  target: [0, -31, 0],
-  verticalFovDeg: 16,
-  width: 1920,
-  height: 1080,
-};
-const known = [
+const { front, rear } = backToBack(6.5, 31, 16);
+const known: Point[] = [
   [-5.25, 21],
   [5.25, 21],
   [-5.25, 40],
   [5.25, 40],
   [-1.75, 28],
   [1.75, 55],
-] as const;
+];
 
 export const street: TwinSite = {
   surroundings: 'street',
@@ -48,24 +35,8 @@ export const street: TwinSite = {
     ...VALID,
     signedOff: SIGNED,
     cameras: [
-      {
-        id: 'pho02-truoc',
-        sees: 'front',
-        image: { width: front.width, height: front.height },
-        calibration: calibrationOf(
-          front,
-          known.map(([x, y]) => [x, y]),
-        ),
-      },
-      {
-        id: 'pho02-sau',
-        sees: 'rear',
-        image: { width: rear.width, height: rear.height },
-        calibration: calibrationOf(
-          rear,
-          known.map(([x, y]) => [x, -y]),
-        ),
-      },
+      surveyed('pho02-truoc', 'front', front, known),
+      surveyed('pho02-sau', 'rear', rear, mirrored(known)),
     ],
     lanes: [
       {
