@@ -13,6 +13,7 @@ import { streetPool } from './glow.js';
 import { lightsOf, switchLamps, switchSignals } from './lamps.js';
 import { aimSun, moodOf, type Mood } from './light.js';
 import { Measure } from './measure.js';
+import { Plume } from './plume.js';
 import { placeFurniture } from './road/furniture.js';
 import { placeSignal, type SignalMesh } from './road/signal.js';
 import { laySurfaces, paintMarkings } from './road/surface.js';
@@ -27,6 +28,7 @@ interface OnRoad {
   readonly vehicle: Vehicle;
   readonly lights: THREE.Group;
   readonly shadow: THREE.Mesh | null;
+  readonly plume: Plume | null;
 }
 interface Placed extends OnRoad {
   readonly pose: VehiclePose;
@@ -156,8 +158,10 @@ export class Engine {
     const renderer = this.#renderer;
     const vehicles = this.#arrange(frame);
     const { light, camera } = this.#spec;
-    for (const { vehicle, lights, pose } of vehicles)
+    for (const { vehicle, lights, plume, pose } of vehicles) {
       switchLamps(vehicle, lights, pose, frame.t, light, this.#mood, this.#camera.position);
+      plume?.stir(pose, frame.t);
+    }
     switchSignals(this.#signals, frame.lamps, this.#signalGlare, this.#mood);
 
     for (const area of this.#touched) this.#sensor.expose(renderer, this.#backdrop.light, area);
@@ -204,6 +208,7 @@ export class Engine {
       if (frame.poses.some((pose) => pose.id === id)) continue;
       this.#scene.remove(there.vehicle.group, there.lights);
       there.shadow?.removeFromParent();
+      there.plume?.dispose();
       there.vehicle.dispose();
       this.#onRoad.delete(id);
     }
@@ -217,7 +222,9 @@ export class Engine {
           vehicle,
           lights: lightsOf(vehicle, this.#spec.light, this.#mood),
           shadow: this.#catcher?.piece() ?? null,
+          plume: Plume.of(vehicle, this.#spec.weather, this.#mood.haze.color),
         };
+        if (there.plume !== null) there.lights.add(there.plume.group);
         this.#scene.add(vehicle.group, there.lights);
         if (there.shadow !== null) this.#scene.add(there.shadow);
         this.#onRoad.set(pose.id, there);

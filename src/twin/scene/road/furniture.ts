@@ -125,7 +125,12 @@ function plant(
           Math.sin(positions.getY(k) * 27 + positions.getZ(k) * 23);
       positions.setXYZ(k, positions.getX(k) * bump, positions.getY(k) * bump * 0.8, positions.getZ(k) * bump);
     }
-    leaf.computeVertexNormals();
+    // Round normals: a crown of leaves has no facets.
+    const normals = leaf.getAttribute('normal');
+    for (let k = 0; k < positions.count; k++) {
+      const v = new THREE.Vector3().fromBufferAttribute(positions, k).normalize();
+      normals.setXYZ(k, v.x, v.y, v.z);
+    }
     cloth.push(part(leaf, random.pick(greens), [p.x + Math.cos(a) * r, p.y, p.z + Math.sin(a) * r]));
   }
 }
@@ -147,9 +152,9 @@ function stand(
       part(new THREE.CylinderGeometry(0.1, 0.135, 0.14, 12).toNonIndexed(), '#e8e8e8', [p.x, 0.42, p.z]),
     );
   } else if (kind === 'box') trim.push(box([size, size, size], '#8b6f4e', [p.x, size / 2, p.z]));
-  else if (kind === 'pole') bright.push(bar([p.x, 0, p.z], [p.x, size, p.z], 0.07, '#8f9498'));
+  else if (kind === 'pole') trim.push(bar([p.x, 0, p.z], [p.x, size, p.z], 0.07, '#8f9498'));
   else {
-    bright.push(
+    trim.push(
       bar([p.x, 0, p.z], [p.x, size, p.z], 0.1, '#8f9498', 0.06),
       bar([p.x, size, p.z], [p.x - Math.sign(p.x || 1) * 1.8, size + 0.3, p.z], 0.05, '#8f9498', 0.04),
     );

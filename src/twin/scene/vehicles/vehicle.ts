@@ -76,6 +76,7 @@ export function buildVehicle(look: VehicleLook): Vehicle {
   const add = (geometry: THREE.BufferGeometry, material: THREE.Material, shadow = true) => {
     const mesh = new THREE.Mesh(geometry, material);
     mesh.castShadow = shadow;
+    mesh.receiveShadow = true;
     group.add(mesh);
     meshes.push(mesh);
     return mesh;
