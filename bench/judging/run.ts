@@ -19,8 +19,8 @@ export const NOISE =
   'boxes with 3 % jitter, 4 % missed, 3 % of reads wrong, one four-wheeler in eight taken for another in most looks';
 /** By frame: what was there to be seen. */
 type Truth = Map<string, readonly SeenTruth[]>;
-/** Frames judged at once, as a job would take them. */
-const PORTION = 30;
+/** Frames of each camera judged at once, as a job would take them. */
+const PORTION = 15;
 
 export interface Result {
   readonly frames: number;
@@ -31,35 +31,43 @@ export interface Result {
 
 export function runScene(order: SceneOrder, noise: boolean, tracked: Tracked): Result {
   const scene = makeScene(order);
-  const frames: SeenFrame[] = [];
+  const { site } = scene.site;
   const truth: Truth = new Map();
-  for (let i = 0; i < scene.frames; i++)
+  const judged: Judged[] = [];
+  let state = emptyState(site.siteId);
+  let ms = 0;
+  for (let from = 0; from < scene.frames; from += PORTION) {
+    const frames = portion(scene, from, noise ? NOISY : TRUE_EYES, truth);
+    const start = process.cpuUsage();
+    const step = judge(state, frames, site, frames.at(-1)!.at);
+    state = step.state;
+    judged.push(...step.judged);
+    ms += since(start);
+  }
+  const start = process.cpuUsage();
+  judged.push(...judgeRest(state, site).judged);
+  ms += since(start);
+  const owners = ownersOf(truth, judged);
+  scoreTracking(scene, judged, owners, tracked);
+  return { frames: truth.size, ms, ...scoreRules(scene, judged, owners) };
+}
+
+/** The next frames of all cameras, and what was there to be seen in them. */
+function portion(scene: Scene, from: number, eyes: Eyes, truth: Truth): SeenFrame[] {
+  const frames: SeenFrame[] = [];
+  for (let i = from; i < Math.min(from + PORTION, scene.frames); i++)
     for (const cameraId of Object.keys(scene.site.optics)) {
       const seen = seenIn(scene, cameraId, i);
-      const frame = observedFrame(scene, cameraId, i, noise ? NOISY : TRUE_EYES, seen);
+      const frame = observedFrame(scene, cameraId, i, eyes, seen);
       frames.push(frame);
       truth.set(frame.id, seen);
     }
-  const { judged, ms } = judgeAll(scene, frames);
-  const owners = ownersOf(truth, judged);
-  scoreTracking(scene, judged, owners, tracked);
-  return { frames: frames.length, ms, ...scoreRules(scene, judged, owners) };
+  return frames;
 }
 
-export function judgeAll(scene: Scene, frames: readonly SeenFrame[]): { judged: Judged[]; ms: number } {
-  const { site } = scene.site;
-  const judged: Judged[] = [];
-  let state = emptyState(site.siteId);
-  const start = process.cpuUsage();
-  for (let i = 0; i < frames.length; i += PORTION) {
-    const part = frames.slice(i, i + PORTION);
-    const step = judge(state, part, site, part.at(-1)!.at);
-    state = step.state;
-    judged.push(...step.judged);
-  }
-  judged.push(...judgeRest(state, site).judged);
+function since(start: NodeJS.CpuUsage): number {
   const used = process.cpuUsage(start);
-  return { judged, ms: (used.user + used.system) / 1000 };
+  return (used.user + used.system) / 1000;
 }
 
 /** Of each point of each passage: the true vehicle, by the box that was shown. */

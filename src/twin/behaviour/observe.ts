@@ -190,11 +190,11 @@ export function pretendedRead(
   const p = Math.min(0.995, 0.6 + Math.max(0, row - 7) * 0.06);
   const wrong = plate.misread ? random.whole(0, plate.text.length - 1) : -1;
   const text = [...plate.text].map((c, i) => (i === wrong ? (CONFUSED[c] ?? c) : c)).join('');
+  const [sure, other] = [round4(p), round4((1 - p) / (ALPHABET.length - 1))];
   const probs = Array.from({ length: SLOTS }, (_, slot) => {
-    const at = ALPHABET.indexOf(text[slot] ?? '_');
-    return [...ALPHABET].map(
-      (_c, i) => Math.round((i === at ? p : (1 - p) / (ALPHABET.length - 1)) * 1e4) / 1e4,
-    );
+    const row = new Array<number>(ALPHABET.length).fill(other);
+    row[ALPHABET.indexOf(text[slot] ?? '_')] = sure;
+    return row;
   });
   const accepted = p >= 0.9;
   return {
@@ -212,3 +212,5 @@ export function pretendedRead(
     colourConfidence: 0.9,
   };
 }
+
+const round4 = (value: number): number => Math.round(value * 1e4) / 1e4;
