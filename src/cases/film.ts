@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { box, type Box } from '../core/box.js';
 import type { Db } from '../storage/context.js';
 import type { CaseRecord } from './record.js';
-
-type Box = readonly [number, number, number, number];
 
 /** One frame of the passage: the picture as it was pushed, by its hash, and where the vehicle is in it. */
 export interface FilmFrame {
@@ -25,7 +24,6 @@ export interface FilmFrame {
 /** Frames beside the evidence, so that a stay of minutes does not become a thousand pictures. */
 const MOST = 24;
 
-const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 const step = z.object({
   frameId: z.string(),
   idx: z.number().optional(),

@@ -11,28 +11,16 @@ export {
   type QueueItem,
 } from './queue.js';
 export { caseCounts } from './counts.js';
-export {
-  openCase,
-  type Comparison,
-  type Dossier,
-  type ShownElement,
-  type ShownHold,
-  type ShownPlate,
-} from './dossier.js';
+export type { Comparison, Dossier, ShownElement, ShownHold, ShownPlate } from './dossier.js';
+export { openCase } from './open-case.js';
 export type { FilmFrame } from './film.js';
 export { historyOf, responsesOf, type HistoryEntry, type ShownResponse } from './history.js';
 export { confirmCase, rejectCase, type Decided, type Decision } from './decide.js';
 export { undoDecision } from './undo.js';
 export { clearHold, stateColour } from './clear.js';
 export { OWNER_PURPOSES, ownerPurposes, showOwner, type OwnerPurpose } from './owner.js';
-export {
-  answerResponse,
-  respond,
-  voidCase,
-  type Answer,
-  type Attachment,
-  type Response,
-} from './responses.js';
+export { respond, type Attachment, type Response } from './responses.js';
+export { answerResponse, voidCase, type Answer } from './answers.js';
 export { withdrawSiteVersion, type Withdrawn } from './withdraw-version.js';
 export {
   eventMessages,

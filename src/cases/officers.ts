@@ -54,13 +54,14 @@ export async function verifyPassword(db: Db, username: string, password: string)
   return { id, username: row.username, name, rank, unit, role };
 }
 
-/** An active officer by id, for a session; null if there is none any more. */
-export async function officerById(db: Db, id: string): Promise<Officer | null> {
+/** An active officer by id, for a session that began at `since`; null if there is none any more, or they have signed out. */
+export async function officerById(db: Db, id: string, since: Date): Promise<Officer | null> {
   const row = await db
     .selectFrom('officers')
     .select(COLUMNS)
     .where('id', '=', id)
     .where('active', '=', true)
+    .where('sessions_from', '<=', since)
     .executeTakeFirst();
   return row ?? null;
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../storage/context.js';
+import { voidCase } from './answers.js';
 import { rejectCase } from './decide.js';
 import { assertMayDecide, type Officer } from './officers.js';
-import { voidCase } from './responses.js';
 
 export interface Withdrawn {
   /** Candidates that were rejected. */

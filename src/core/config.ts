@@ -47,7 +47,6 @@ export interface Config {
   readonly officerSecondFactor: 'optional' | 'required';
   /** How long an officer may take a decision back before the notice is made. */
   readonly undoSeconds: number;
-  readonly passageRetentionHours: number;
   readonly logLevel: string;
 }
 
@@ -102,7 +101,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     secondReviewAbove: s.SECOND_REVIEW_ABOVE,
     officerSecondFactor: s.OFFICER_SECOND_FACTOR,
     undoSeconds: s.UNDO_SECONDS,
-    passageRetentionHours: s.PASSAGE_RETENTION_HOURS,
     logLevel: s.LOG_LEVEL,
   };
 }

@@ -70,7 +70,6 @@ const raw = z.object({
   /** `required`: an officer who signed in without a one-time code may look, and change nothing. */
   OFFICER_SECOND_FACTOR: z.enum(['optional', 'required']).default('optional'),
   UNDO_SECONDS: count.default(5),
-  PASSAGE_RETENTION_HOURS: count.default(72),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 type Raw = z.infer<typeof raw>;

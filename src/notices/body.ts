@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { box } from '../core/box.js';
 
 /** What a notice says, without personal data. Stored as it was issued and never changed. */
 const text = z.object({ vi: z.string(), en: z.string() });
-const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 const place = z.object({ name: text, address: text, phone: z.string().nullable() });
 
 export const evidencePicture = z.object({

@@ -7,20 +7,13 @@ import type { Db } from '../storage/context.js';
 import type { Keys } from '../storage/keys.js';
 import { NoticeError } from './errors.js';
 import type { EvidencePicture, NoticeOwner } from './body.js';
+import { evidencePictures } from './evidence-pictures.js';
 
-const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
-const trackPoint = z.object({ frameId: z.string(), observationId: z.string() });
-const evidenceFrame = z.object({ frameId: z.string(), sha256: z.string(), role: z.string() });
-type EvidenceFrame = z.infer<typeof evidenceFrame>;
-const platePart = z.object({
-  box,
-  heightPx: z.number().optional(),
-  chars: z.array(z.object({ c: z.string(), p: z.number() })).optional(),
-});
 const passagePlate = z.object({
   display: z.string().optional(),
   chars: z.array(z.object({ c: z.string(), p: z.number() })).optional(),
 });
+
 /** Everything a notice is made of, read in one go. */
 export interface NoticeFacts {
   readonly caseId: string;
@@ -109,7 +102,7 @@ export async function gatherFacts(db: Db, keys: Pick<Keys, 'sealing'>, caseId: s
     why: { vi: found.why_vi, en: found.why_en },
     site: await siteOf(db, found.site_id, found.site_version),
     officer: await confirmation(db, caseId),
-    evidence: await evidenceOf(db, merged(z.array(evidenceFrame).parse(found.evidence)), found.track),
+    evidence: await evidencePictures(db, found.evidence, found.track),
     reading: plate?.chars ?? [],
   };
 }
@@ -149,54 +142,4 @@ async function confirmation(db: Db, caseId: string): Promise<NoticeFacts['office
   if (!row)
     throw new NoticeError('CONFIRMATION_MISSING', 'no officer confirmed this case', { details: { caseId } });
   return { name: row.name, rank: row.rank, unit: row.unit, confirmedAt: row.at };
-}
-
-/** One entry a frame: the frame of the act is often the one that gave the read, too. */
-function merged(frames: readonly EvidenceFrame[]): EvidenceFrame[] {
-  const byFrame = new Map<string, EvidenceFrame>();
-  for (const frame of frames) {
-    const before = byFrame.get(frame.frameId);
-    byFrame.set(frame.frameId, before ? { ...before, role: `${before.role}+${frame.role}` } : frame);
-  }
-  return [...byFrame.values()];
-}
-
-async function evidenceOf(
-  db: Db,
-  frames: readonly EvidenceFrame[],
-  track: unknown,
-): Promise<EvidencePicture[]> {
-  const points = z.array(trackPoint).catch([]).parse(track);
-  const ids = frames.map((f) => f.frameId);
-  if (ids.length === 0) return [];
-  const rows = await db.selectFrom('frames').select(['id', 'captured_at']).where('id', 'in', ids).execute();
-  const seen =
-    points.length === 0
-      ? []
-      : await db
-          .selectFrom('observations')
-          .select(['frame_id', 'box', 'plate'])
-          .where(
-            'id',
-            'in',
-            points.map((p) => p.observationId),
-          )
-          .where('frame_id', 'in', ids)
-          .execute();
-  return frames.flatMap(({ frameId, sha256, role }) => {
-    const frame = rows.find((r) => r.id === frameId);
-    if (!frame) return [];
-    const observation = seen.find((o) => o.frame_id === frameId);
-    const plate = platePart.safeParse(observation?.plate);
-    return [
-      {
-        frameId,
-        sha256,
-        role,
-        capturedAt: frame.captured_at.toISOString(),
-        vehicle: box.safeParse(observation?.box).data ?? null,
-        plate: plate.data?.box ?? null,
-      },
-    ];
-  });
 }

@@ -1,7 +1,6 @@
 import sharp, { type Region, type Sharp } from 'sharp';
+import type { Box } from '../core/box.js';
 import { NoticeError } from './errors.js';
-
-export type Box = readonly [number, number, number, number];
 
 sharp.cache(false);
 

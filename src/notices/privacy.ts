@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { box, type Box } from '../core/box.js';
 import type { Db } from '../storage/context.js';
-import type { Box } from './pictures.js';
 
-const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 const withBox = z.object({ box });
 const strays = z.object({ strayPlates: z.array(withBox).default([]) });
 

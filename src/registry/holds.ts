@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalJson } from '../evidence/index.js';
 
 /**
  * What keeps a case from being confirmed as it is. `blocking` ones stop the confirmation; the others are warnings to
@@ -49,7 +50,8 @@ export const blocks = (h: Hold): boolean => isOpen(h) && HOLDS[h.code].blocking;
 
 /** New findings, with what an officer has cleared before: the same finding (code and detail) stays cleared. */
 export function keepCleared(found: readonly Hold[], before: readonly Hold[]): Hold[] {
+  // Postgres keeps jsonb with its keys in another order.
   const same = (a: Hold, b: Hold): boolean =>
-    a.code === b.code && JSON.stringify(a.detail) === JSON.stringify(b.detail);
+    a.code === b.code && canonicalJson(a.detail) === canonicalJson(b.detail);
   return found.map((h) => before.find((old) => old.cleared !== undefined && same(old, h)) ?? h);
 }

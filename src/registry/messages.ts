@@ -1,4 +1,5 @@
 import type { Message } from '../core/messages.js';
+import { colourWords, vehicleWords } from '../core/messages-vehicles.js';
 import type { HoldCode } from './holds.js';
 
 export const holdMessages: Readonly<Record<HoldCode, Message>> = {
@@ -85,20 +86,8 @@ export const holdMessages: Readonly<Record<HoldCode, Message>> = {
 
 /** Words that fill the places of the messages. */
 export const words: Readonly<Record<string, Message>> = {
-  car: { vi: 'ô tô con', en: 'car' },
-  motorcycle: { vi: 'mô tô, xe máy', en: 'motorcycle' },
-  bus: { vi: 'xe khách', en: 'bus' },
-  truck: { vi: 'xe tải', en: 'truck' },
-  white: { vi: 'trắng', en: 'white' },
-  yellow: { vi: 'vàng', en: 'yellow' },
-  blue: { vi: 'xanh dương', en: 'blue' },
-  red: { vi: 'đỏ', en: 'red' },
-  black: { vi: 'đen', en: 'black' },
-  grey: { vi: 'xám', en: 'grey' },
-  green: { vi: 'xanh lá', en: 'green' },
-  brown: { vi: 'nâu', en: 'brown' },
-  other: { vi: 'không rõ', en: 'unclear' },
-  unknown: { vi: 'không rõ', en: 'unknown' },
+  ...vehicleWords,
+  ...colourWords,
   military: { vi: 'quân sự', en: 'military' },
   diplomatic: { vi: 'ngoại giao', en: 'diplomatic' },
   foreign: { vi: 'nước ngoài', en: 'foreign' },

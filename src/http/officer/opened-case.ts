@@ -1,5 +1,6 @@
-import { openCase, type Dossier } from '../../cases/dossier.js';
+import type { Dossier } from '../../cases/dossier.js';
 import { responsesOf } from '../../cases/history.js';
+import { openCase } from '../../cases/open-case.js';
 import { rejectReasons } from '../../cases/reasons.js';
 import type { Message } from '../../core/messages.js';
 import { normaliseNumber } from '../../notices/number.js';

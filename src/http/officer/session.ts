@@ -2,20 +2,12 @@ import csrf from '@fastify/csrf-protection';
 import cookie from '@fastify/cookie';
 import secureSession from '@fastify/secure-session';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { officerById, type Officer, type OfficerRole } from '../../cases/officers.js';
 import type { Context } from '../../storage/context.js';
 import { HttpRefusal } from '../shared/errors.js';
 
-export type Role = 'reviewer' | 'signer' | 'operator';
-
 /** Who is signed in. The cookie holds only the id and when; the rest is read anew, so that who was dismissed or has signed out is out at once. */
-export interface SignedIn {
-  readonly id: string;
-  readonly username: string;
-  readonly name: string;
-  readonly rank: string;
-  readonly unit: string;
-  readonly role: Role;
-}
+export type SignedIn = Officer;
 
 declare module '@fastify/secure-session' {
   interface SessionData {
@@ -62,23 +54,17 @@ export const mayChange = (ctx: Context, request: FastifyRequest): boolean =>
 export async function officerOf(
   ctx: Context,
   request: FastifyRequest,
-  ...roles: readonly Role[]
+  ...roles: readonly OfficerRole[]
 ): Promise<SignedIn> {
   const id = request.session.get('officerId');
   const since = request.session.get('since') ?? 0;
   if (id === undefined || ctx.clock.now().getTime() - since > SHIFT_MS) {
     throw new HttpRefusal(401, 'SIGN_IN', 'Sign in first.');
   }
-  const row = await ctx.db
-    .selectFrom('officers')
-    .select(['id', 'username', 'name', 'rank', 'unit', 'role'])
-    .where('id', '=', id)
-    .where('active', '=', true)
-    .where('sessions_from', '<=', new Date(since))
-    .executeTakeFirst();
-  if (row === undefined) throw new HttpRefusal(401, 'SIGN_IN', 'Sign in first.');
-  if (roles.length > 0 && !roles.includes(row.role)) {
+  const officer = await officerById(ctx.db, id, new Date(since));
+  if (officer === null) throw new HttpRefusal(401, 'SIGN_IN', 'Sign in first.');
+  if (roles.length > 0 && !roles.includes(officer.role)) {
     throw new HttpRefusal(403, 'NOT_ALLOWED', 'Your role does not allow this.');
   }
-  return row;
+  return officer;
 }

@@ -137,27 +137,6 @@ export const statusWords: Readonly<Record<string, Message>> = {
   'plate-returned': { vi: 'biển đã thu hồi', en: 'plate returned' },
 };
 
-export const vehicleWords: Readonly<Record<string, Message>> = {
-  car: { vi: 'ô tô con', en: 'car' },
-  motorcycle: { vi: 'mô tô, xe máy', en: 'motorcycle' },
-  bus: { vi: 'xe khách', en: 'bus' },
-  truck: { vi: 'xe tải', en: 'truck' },
-};
-
-export const colourWords: Readonly<Record<string, Message>> = {
-  white: { vi: 'trắng', en: 'white' },
-  black: { vi: 'đen', en: 'black' },
-  grey: { vi: 'xám, bạc', en: 'grey' },
-  silver: { vi: 'bạc', en: 'silver' },
-  red: { vi: 'đỏ', en: 'red' },
-  blue: { vi: 'xanh lam', en: 'blue' },
-  green: { vi: 'xanh lục', en: 'green' },
-  yellow: { vi: 'vàng', en: 'yellow' },
-  brown: { vi: 'nâu', en: 'brown' },
-  unknown: { vi: 'không rõ', en: 'not sure' },
-  other: { vi: 'khác', en: 'other' },
-};
-
 export const troubleWords: Readonly<Record<string, Message>> = {
   'never-spoke': { vi: 'chưa từng kết nối', en: 'never spoke' },
   silent: { vi: 'mất tín hiệu', en: 'silent' },

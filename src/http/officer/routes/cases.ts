@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { answerResponse, voidCase } from '../../../cases/answers.js';
 import { clearHold, stateColour } from '../../../cases/clear.js';
 import { confirmCase, rejectCase, type Decided } from '../../../cases/decide.js';
 import { candidateQueue, QUEUE_FILTERS } from '../../../cases/queue.js';
 import { OWNER_PURPOSES, showOwner } from '../../../cases/owner.js';
 import { REJECT_REASONS } from '../../../cases/reasons.js';
-import { answerResponse, voidCase } from '../../../cases/responses.js';
 import { undoDecision } from '../../../cases/undo.js';
 import { HOLD_CODES } from '../../../registry/holds.js';
 import { registeredColour } from '../../../registry/records.js';

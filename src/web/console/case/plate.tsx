@@ -1,6 +1,8 @@
+import type { Messages } from '../../../core/messages.js';
+import { colourWords } from '../../../core/messages-vehicles.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Dossier, FilmFrame, ShownPlate } from '../dossier.js';
-import { colourWords, words } from '../messages.js';
+import { words } from '../messages.js';
 
 const COLOURS = ['white', 'yellow', 'blue'] as const;
 export type StatedColour = (typeof COLOURS)[number];
@@ -43,7 +45,7 @@ export function Plate(props: {
       </ol>
       <dl class="facts">
         <dt>{say(words.plateColour)}</dt>
-        <dd>{say(colourWords[plate.statedColour ?? plate.colour] ?? colourWords.unknown!)}</dd>
+        <dd>{say((colourWords as Messages)[plate.statedColour ?? plate.colour] ?? colourWords.unknown)}</dd>
         {others.size > 0 && (
           <>
             <dt>{say(words.otherReads)}</dt>
@@ -62,7 +64,7 @@ export function Plate(props: {
           <legend>{say(words.stateColour)}</legend>
           {COLOURS.map((colour) => (
             <button type="button" key={colour} onClick={() => props.stateColour(colour)}>
-              {say(colourWords[colour]!)}
+              {say(colourWords[colour])}
             </button>
           ))}
         </fieldset>

@@ -1,6 +1,8 @@
+import type { Messages } from '../../../core/messages.js';
+import { colourWords, vehicleWords } from '../../../core/messages-vehicles.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Dossier } from '../dossier.js';
-import { colourWords, statusWords, vehicleWords, words } from '../messages.js';
+import { statusWords, words } from '../messages.js';
 
 const fieldWords = {
   kind: words.kind,
@@ -14,7 +16,7 @@ export function VehicleCard({ dossier }: { dossier: Dossier }) {
   const { say } = useLanguage();
   const { vehicle } = dossier;
   const word = (field: string, value: string): string =>
-    say((field === 'kind' ? vehicleWords : colourWords)[value] ?? { vi: value, en: value });
+    say(((field === 'kind' ? vehicleWords : colourWords) as Messages)[value] ?? { vi: value, en: value });
   return (
     <section class="card">
       <h3>{say(words.vehicle)}</h3>
