@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Config } from '../../src/core/config.js';
 import { createOfficer, type Officer, type OfficerRole } from '../../src/cases/index.js';
 import { newId, sha256 } from '../../src/core/ids.js';
 import { lawAt, rowFor, type LawRule } from '../../src/law/index.js';
@@ -28,6 +29,8 @@ export interface Act {
   readonly cameraId?: string;
   readonly clockOffsetMs?: number;
   readonly occurredAt?: Date;
+  /** What the camera's own reader said of the plate, in every frame. */
+  readonly claimedPlate?: string;
 }
 
 const read = (name: string): SiteVersion =>
@@ -59,15 +62,18 @@ interface Teardown {
 /** A test house with a register's simulator behind real HTTP. */
 export async function registryHouse(
   t: Teardown,
-  options: { vehicles?: readonly GivenVehicle[]; undoSeconds?: number; secondReviewAbove?: number } = {},
+  options: { vehicles?: readonly GivenVehicle[] } & Partial<
+    Pick<Config, 'undoSeconds' | 'secondReviewAbove' | 'officerSecondFactor'>
+  > = {},
 ): Promise<RegistryHouse> {
-  const register = await startVehicleRegister({ vehicles: options.vehicles ?? [RED_CAR], count: 60 });
+  const { vehicles = [RED_CAR], ...changed } = options;
+  const register = await startVehicleRegister({ vehicles, count: 60 });
   t.teardown(() => register.close());
   const house = await testHouse(t, {
     config: {
       vehicleRegister: { url: register.url, key: 'register-dev-key' },
-      undoSeconds: options.undoSeconds ?? 5,
-      ...(options.secondReviewAbove === undefined ? {} : { secondReviewAbove: options.secondReviewAbove }),
+      undoSeconds: 5,
+      ...changed,
     },
   });
   const fault = async (mode: string, count?: number, ms?: number): Promise<void> => {
@@ -155,6 +161,7 @@ export async function writeAct(house: TestHouse, act: Act = {}): Promise<string>
         bytes: 1,
         content_type: 'image/jpeg',
         headers: '[]',
+        claims: JSON.stringify(act.claimedPlate ? { plate: { text: act.claimedPlate } } : {}),
         state: 'read',
         set_aside_reason: null,
         read_at: null,

@@ -15,11 +15,20 @@ import {
   undoDecision,
   verifyPassword,
   voidCase,
+  withdrawSiteVersion,
   type Officer,
 } from '../../src/cases/index.js';
 import { handlers } from '../../src/cases/jobs.js';
 import { newId } from '../../src/core/ids.js';
-import { expressway, holdCodes, officer, registryHouse, writeAct, type RegistryHouse } from './acts.js';
+import {
+  expressway,
+  holdCodes,
+  junction,
+  officer,
+  registryHouse,
+  writeAct,
+  type RegistryHouse,
+} from './acts.js';
 
 const jobs = (house: RegistryHouse, topic: string) =>
   house.db.selectFrom('outbox').select(['key', 'not_before']).where('topic', '=', topic).execute();
@@ -449,4 +458,86 @@ t.test('officers sign in', async (t) => {
   await t.rejects(createOfficer(house.db, { ...given, username: 'moi', password: 'ngan' }), {
     code: 'WEAK_PASSWORD',
   });
+});
+
+t.test('a clone that shows itself after the match, breaking no law, still holds the case', async (t) => {
+  const house = await registryHouse(t, { secondReviewAbove: 20_000_000 });
+  const [an, binh] = [await officer(house), await officer(house, 'canbo.binh')];
+  const caseId = await candidate(house);
+  t.match(await confirmCase(house, decision(caseId, an)), { waitsForSecond: true, version: 2 });
+  // The act of another plate elsewhere, whose passage then turns out to carry ours.
+  const far = {
+    ...junction,
+    siteId: 'nut-xa',
+    cameras: junction.cameras.map((camera) => ({ ...camera, id: `xa-${camera.id}` })),
+    place: { ...junction.place, lat: 10.78, lon: 106.7 },
+    certificates: [],
+  };
+  await writeAct(house, { site: far });
+  await t.rejects(confirmCase(house, decision(caseId, binh, 2)), { code: 'STALE_VERSION' });
+  t.same(await holdCodes(house, caseId), ['CLONE_SUSPECTED']);
+  await t.rejects(confirmCase(house, decision(caseId, binh, 3)), { code: 'HELD' });
+  const { version } = await clearHold(house, {
+    caseId,
+    officer: binh,
+    version: 3,
+    code: 'CLONE_SUSPECTED',
+    reason: 'Xe ở nút xa là biển giả, đã chuyển điều tra',
+  });
+  t.match(
+    await confirmCase(house, decision(caseId, binh, version)),
+    { waitsForSecond: true },
+    'the first yes was to another dossier and counts no more',
+  );
+  t.match(await confirmCase(house, decision(caseId, an, version + 1)), { state: 'confirmed' });
+  const leaves = await house.db
+    .selectFrom('log_leaves')
+    .select('entry')
+    .where('kind', '=', 'clearing')
+    .execute();
+  t.match(leaves, [{ entry: { said: { officer: 'canbo.binh', code: 'CLONE_SUSPECTED', caseId } } }]);
+});
+
+t.test('a wrong site version is taken back whole: candidates, notices, money', async (t) => {
+  const house = await registryHouse(t, { undoSeconds: 0 });
+  const an = await officer(house);
+  const { caseId: paidCase, noticeId } = await notified(house, an);
+  const paymentId = await paid(house, paidCase, noticeId);
+  const waiting = await candidate(house);
+  const confirmed = await candidate(house);
+  await confirmCase(house, decision(confirmed, an));
+  const rejected = await candidate(house);
+  await rejectCase(house, { ...decision(rejected, an), reason: 'duplicate' });
+  const elsewhere = await candidate(house, {
+    site: expressway,
+    rule: 'wrong-way',
+    cameraId: expressway.cameras[0]!.id,
+  });
+  const wrong = { siteId: junction.siteId, siteVersion: junction.version, reason: 'Thời gian đèn vàng sai' };
+  await t.rejects(
+    withdrawSiteVersion(house, { ...wrong, officer: await officer(house, 'van.hanh', 'operator') }),
+    { code: 'NOT_ALLOWED' },
+  );
+  t.same(await withdrawSiteVersion(house, { ...wrong, officer: an }), { rejected: 1, voided: 2 });
+  const states = await Promise.all(
+    [paidCase, waiting, confirmed, rejected, elsewhere].map((id) => stateOf(house, id)),
+  );
+  t.same(
+    states.map(({ state }) => state),
+    ['void', 'rejected', 'void', 'rejected', 'candidate'],
+  );
+  t.same(
+    (await jobs(house, 'settle')).map((job) => job.key),
+    [paymentId],
+    'the payments room gives the money back',
+  );
+  t.same(await withdrawSiteVersion(house, { ...wrong, officer: an }), { rejected: 0, voided: 0 });
+});
+
+t.test('nobody answers a notice for ever', async (t) => {
+  const house = await registryHouse(t);
+  const { caseId } = await notified(house, await officer(house));
+  const answer = { caseId, kind: 'dispute', text: 'Không', attachments: [], actor: 'citizen:x' } as const;
+  for (let i = 0; i < 20; i += 1) await respond(house, answer);
+  await t.rejects(respond(house, answer), { code: 'TOO_MANY_RESPONSES' });
 });

@@ -7,9 +7,13 @@ import {
   stateColour,
   candidateQueue,
   caseCounts,
+  confirmCase,
+  respond,
+  transition,
 } from '../../src/cases/index.js';
 import { matchForgotten } from '../../src/cases/forgotten.js';
 import { handlers } from '../../src/cases/jobs.js';
+import { pulseOf } from '../../src/payments/pulse.js';
 import { unsealOwner } from '../../src/registry/index.js';
 import {
   expressway,
@@ -266,6 +270,68 @@ t.test('alarms: once a level, never a decision', async (t) => {
   );
   t.match(await caseCounts(house.db), { candidate: 1 }, 'an expired case waits for its officer');
 });
+
+t.test('a confirmed case rings until its notice has landed; a dispute until it is answered', async (t) => {
+  const house = await registryHouse(t, { undoSeconds: 0 });
+  const an = await officer(house);
+  const caseId = (await matchCase(house, await writeAct(house)))!;
+  await confirmCase(house, { caseId, officer: an, version: 1, openedAt: null });
+  const rung = async (at: string): Promise<string[]> => {
+    house.clock.set(at);
+    await handlers.remind!(house, caseId);
+    const events = await house.db
+      .selectFrom('case_events')
+      .select('data')
+      .where('kind', '=', 'alarm')
+      .orderBy('seq')
+      .execute();
+    return events.map((e) => (e.data as { level: string }).level);
+  };
+  t.same(
+    await rung('2026-12-02T00:00:00Z'),
+    ['notice-overdue'],
+    'the queue has stalled, and somebody is told',
+  );
+  await transition(house.db, { caseId, event: 'notify', actor: 'system:notices', at: house.clock.now() });
+  t.same(await rung('2026-12-03T00:00:00Z'), ['notice-overdue'], 'delivered: silence');
+  await respond(house, { caseId, kind: 'sold', text: 'Đã bán', attachments: [], actor: 'citizen:x' });
+  const reminder = (await jobs(house, 'remind')).at(-1)!;
+  t.same(reminder.not_before, new Date('2026-12-10T16:59:59.999Z'), 'three days before the answer is due');
+  t.same(await rung('2026-12-10T17:00:00Z'), ['notice-overdue', 'answer-in-3-days']);
+  t.same(await rung('2026-12-13T17:00:00Z'), ['notice-overdue', 'answer-in-3-days', 'answer-overdue']);
+  t.equal((await pulseOf(house.db, house.clock.now())).casesOverdue, 1);
+});
+
+t.test(
+  'the camera’s own reader a character away holds the case; one far away is another vehicle',
+  async (t) => {
+    const house = await registryHouse(t);
+    const held = async (claimedPlate: string) =>
+      holdCodes(house, (await matchCase(house, await writeAct(house, { claimedPlate })))!);
+    t.same(await held('30F-256.58'), [], 'the same, however it is written');
+    t.same(await held('30F25668'), ['PLATE_CLAIM_DIFFERS']);
+    t.same(await held('29A99999'), []);
+    t.same(await held('unknown'), []);
+    t.equal(
+      (await house.db.selectFrom('lookups').select('id').execute()).length,
+      6,
+      'and nobody is looked up by a plate that two readers read in two ways',
+    );
+    const an = await officer(house);
+    const caseId = (await matchCase(house, await writeAct(house, { claimedPlate: '30F25668' })))!;
+    await clearHold(house, {
+      caseId,
+      officer: an,
+      version: 1,
+      code: 'PLATE_CLAIM_DIFFERS',
+      reason: 'Ký tự thứ bảy là 5, rõ ở khung 2',
+    });
+    await matchCase(house, (await jobs(house, 'match')).at(-1)!.key);
+    const dossier = await openCase(house, caseId, an);
+    t.same(dossier.obstacles, []);
+    t.equal(dossier.secondReview, 'plate-by-eye', 'one officer’s eye is not enough');
+  },
+);
 
 t.test('a violation whose job was given up is asked for again', async (t) => {
   const house = await registryHouse(t);

@@ -116,6 +116,13 @@ t.test('broken input: each kind has its answer, and its reason is written down',
       'METADATA_INVALID',
       'X-Captured-At',
     ],
+    [
+      'captured more than a year ago',
+      signed({ 'x-captured-at': '2025-11-19T03:00:00Z' }),
+      400,
+      'METADATA_INVALID',
+      'X-Captured-At',
+    ],
     ['unknown camera', signed({ 'x-camera': 'nobody' }), 401, 'CAMERA_UNKNOWN', 'X-Camera'],
     ['a camera id that is none', signed({ 'x-camera': "x'; drop table frames; --" }), 401, 'CAMERA_UNKNOWN'],
     ['no camera', signed({ 'x-camera': undefined }), 401, 'CAMERA_MISSING', 'X-Camera'],
@@ -343,6 +350,19 @@ t.test(
     t.same(await counts(house), { frames: 1, jobs: 2, signatures: 1 });
   },
 );
+
+t.test('a full disk is told to the camera, which keeps its picture; nothing is acknowledged', async (t) => {
+  const { house, client } = await cameraHouse(t);
+  const shot = { picture: await jpeg(), sequence: 1, capturedAt: new Date(NOW) };
+  const { put } = house.blobs;
+  Object.assign(house.blobs, {
+    put: () => Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })),
+  });
+  t.match(await client.push(shot), { status: 503, code: 'STORAGE_DOWN', retryAfterMs: 5000 });
+  t.same(await counts(house), { frames: 0, jobs: 0, signatures: 0 });
+  Object.assign(house.blobs, { put });
+  t.match(await client.push(shot), { status: 202, duplicate: false });
+});
 
 t.test('a flood of refusals fills no table', async (t) => {
   const { house, url, secret } = await cameraHouse(t);

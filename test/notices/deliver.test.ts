@@ -1,4 +1,5 @@
 import t from 'tap';
+import { transition } from '../../src/cases/index.js';
 import { HttpDigitalAccount } from '../../src/notices/digital-account-http.js';
 import { deliverNotice, waitAfter } from '../../src/notices/deliver.js';
 import { servedOnPaper, waitingNotices } from '../../src/notices/paper-delivery.js';
@@ -30,6 +31,7 @@ async function noticeToDeliver(t: { teardown(fn: () => Promise<void>): void }) {
     id,
     made,
     port,
+    url: gateway.url,
     hasty: portWaiting(500),
     fault: (mode: string, count?: number) => post('/_faults', { mode, count, ms: 3_000 }),
     inbox: async () =>
@@ -157,6 +159,33 @@ t.test('an owner whom no account reaches is served on paper, once', async (t) =>
     .executeTakeFirst();
   t.equal(row?.state, 'notified');
   await t.rejects(servedOnPaper(house, served), { code: 'NOTICE_NOT_FOUND' });
+});
+
+t.test('a proof by another key than the gateway’s own is none', async (t) => {
+  const { house, id, url, port, state } = await noticeToDeliver(t);
+  const options = { url, key: 'account-dev-key', clock: house.clock };
+  await deliverNotice(house, id, new HttpDigitalAccount({ ...options, keyIds: ['0'.repeat(64)] }));
+  t.match(await state(), { case: 'confirmed', state: 'pending', last_error: 'PROOF_WRONG' });
+  await deliverNotice(house, id, port);
+  const { proof } = await house.db
+    .selectFrom('deliveries')
+    .select('proof')
+    .where('notice_id', '=', id)
+    .executeTakeFirstOrThrow();
+  t.match(proof, { keyId: /^[0-9a-f]{64}$/ });
+});
+
+t.test('a case that is voided before its notice went out is told to nobody', async (t) => {
+  const { house, id, made, port, inbox } = await noticeToDeliver(t);
+  await transition(house.db, {
+    caseId: made.caseId,
+    event: 'void',
+    actor: `officer:${made.officer}`,
+    at: house.clock.now(),
+  });
+  await deliverNotice(house, id, port);
+  t.equal((await inbox()).length, 0);
+  t.same(await waitingNotices(house), [], 'and it waits for nobody');
 });
 
 t.test('the wait doubles and stops growing at six hours', async (t) => {

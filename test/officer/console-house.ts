@@ -84,11 +84,11 @@ export async function waitingCase(
 }
 
 /** A signed-in browser without a browser: cookie and CSRF token on every call. */
-export async function signedIn(app: FastifyInstance, username = 'canbo.an') {
+export async function signedIn(app: FastifyInstance, username = 'canbo.an', code?: string) {
   const answer = await app.inject({
     method: 'POST',
     url: '/api/sign-in',
-    payload: { username, password: PASSWORD },
+    payload: { username, password: PASSWORD, ...(code === undefined ? {} : { code }) },
   });
   if (answer.statusCode !== 200) throw new Error(`sign-in: ${answer.body}`);
   let cookies = Object.fromEntries(answer.cookies.map((c) => [c.name, c.value]));

@@ -45,6 +45,7 @@ t.test(
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
 
+    await page.locator('.decision .primary:not([disabled])').waitFor();
     await page.keyboard.press('y');
     await page.getByRole('status').getByText('Đã xác nhận').waitFor();
     t.match(await stateOf(first), 'confirmed');

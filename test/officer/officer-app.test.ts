@@ -1,6 +1,9 @@
 import sharp from 'sharp';
 import t from 'tap';
+import { respond, transition } from '../../src/cases/index.js';
+import { issueNotice } from '../../src/notices/issue.js';
 import { officer } from '../cases/acts.js';
+import { confirmedCase } from '../notices/confirmed-case.js';
 import { consoleHouse, signedIn, waitingCase } from './console-house.js';
 
 t.test(
@@ -95,4 +98,35 @@ t.test('the board and refusals are the operator’s', async (t) => {
   t.equal((await reviewer.get('/api/refusals')).statusCode, 403);
   const operator = await signedIn(house.app, 'van.hanh');
   t.equal((await operator.get('/api/refusals')).statusCode, 200);
+});
+
+t.test('an owner contests; the officer opens the case by the notice’s number and answers', async (t) => {
+  const house = await consoleHouse(t);
+  const made = await confirmedCase(house);
+  const { number } = await issueNotice(house, made.caseId);
+  await transition(house.db, {
+    caseId: made.caseId,
+    event: 'notify',
+    actor: 'system:notices',
+    at: house.clock.now(),
+  });
+  await respond(house, {
+    caseId: made.caseId,
+    kind: 'sold',
+    text: 'Đã bán xe tháng trước',
+    attachments: [],
+    actor: 'citizen:x',
+  });
+  const me = await signedIn(house.app);
+  const found = await me.get(`/api/notices?number=${encodeURIComponent(number.replace(/^0+|\/TB.*$/g, ''))}`);
+  t.same(found.json(), { caseId: made.caseId });
+  t.equal((await me.get('/api/notices?number=9/2026')).statusCode, 404);
+  t.equal((await me.get('/api/notices?number=30F25658')).statusCode, 404, 'there is no search by plate');
+  const { dossier } = (await me.get(`/api/cases/${made.caseId}`)).json() as { dossier: { version: number } };
+  const answer = await me.post(`/api/cases/${made.caseId}/answer`, {
+    version: dossier.version,
+    outcome: 'void',
+    answer: 'Đã kiểm tra: xe đã sang tên trước ngày vi phạm.',
+  });
+  t.match(answer.json(), { state: 'void' });
 });

@@ -147,6 +147,14 @@ t.test('late interest makes a new amount; the old order no longer pays it off', 
   t.equal(await state(), 'closed');
 });
 
+t.test('a gateway whose clock runs ahead makes nobody late', async (t) => {
+  const { house, noticeId, port, event, state } = await delivered(t);
+  const made = await createPayment(house, noticeId, port);
+  const paidAt = new Date(house.clock.now().getTime() + 60 * 86_400_000).toISOString();
+  t.equal(await recordEvent(house, await event(made.id, { paidAt })), 'paid');
+  t.equal(await state(), 'closed');
+});
+
 t.test('a webhook that never came is found by asking', async (t) => {
   const { house, noticeId, port, state, books, rowOf, pay } = await delivered(t);
   const { id } = await createPayment(house, noticeId, port);

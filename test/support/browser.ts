@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 const PLACES = [
@@ -33,13 +33,19 @@ interface Teardown {
   teardown(fn: () => Promise<void>): void;
 }
 
-/** A page of a real headless Chromium; script errors of the page fail the test through `errors`. */
+/** A real headless Chromium, closed with the test. */
+export async function openBrowser(t: Teardown): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM!, args: QUIET });
+  t.teardown(() => browser.close());
+  return browser;
+}
+
+/** A page of its own browser; script errors of the page fail the test through `errors`. */
 export async function openPage(
   t: Teardown,
   size: { width: number; height: number },
 ): Promise<{ page: Page; errors: string[]; browser: Browser }> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM!, args: QUIET });
-  t.teardown(() => browser.close());
+  const browser = await openBrowser(t);
   const page = await browser.newPage({ viewport: size, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' });
   page.setDefaultTimeout(60_000);
   const errors: string[] = [];
@@ -47,8 +53,10 @@ export async function openPage(
   return { page, errors, browser };
 }
 
-/** Where a browser test leaves a picture of what it saw, if SCREENSHOTS names a folder. */
-export async function snap(page: Page, name: string): Promise<void> {
+/** Where a browser test leaves a picture of what it saw, if SCREENSHOTS names a folder; `whole` also what is below. */
+export async function snap(page: Page, name: string, whole = false): Promise<void> {
   const folder = process.env.SCREENSHOTS;
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: whole });
 }
