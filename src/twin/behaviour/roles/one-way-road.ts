@@ -1,9 +1,10 @@
 import type { VehicleKind } from '../../../vision/observation.js';
 import type { BodyStyle } from '../../picture-spec.js';
-import { past, script, type Cast, type Happened } from '../cast.js';
+import { past, script, stands, type Cast, type Happened } from '../cast.js';
 import type { Agent, Driver } from '../drive.js';
 import { straight } from '../path.js';
 import type { Need, Planner } from '../planner.js';
+import { waits } from './steps.js';
 
 /** Not a lane: held while something stands on the road, so that nobody who breaks a rule has that for a reason. */
 export const CALM = 'calm';
@@ -46,6 +47,20 @@ export interface Change<Lane extends string> {
   readonly ahead: number;
 }
 
+export interface Breakdown {
+  readonly kind?: VehicleKind;
+  readonly speed: number;
+  readonly enters: number;
+  /** Where its bow comes to stand, in the usual lane. */
+  readonly y: number;
+  readonly seconds: number;
+  /** Metres a second at which it goes on. */
+  readonly onward: number;
+  /** The lamps are reported while it is slower than this. */
+  readonly reportedBelow: number;
+  readonly name: string;
+}
+
 /** The ways of going along one road, as its scripts use them. */
 export function oneWayRoad<Lane extends string>({ x, ids, usual, start, metres }: RoadPlan<Lane>) {
   /** Metres of path at a y of the road. */
@@ -84,6 +99,26 @@ export function oneWayRoad<Lane extends string>({ x, ids, usual, start, metres }
     against(cast: Cast, planner: Planner, who: Passing<Lane> & { readonly lane: Lane }): Agent {
       const enters = planner.take([{ lane: ids[who.lane], from: 0, to: metres / who.speed + 1 }]);
       return send(cast, { ...who, enters }, false);
+    },
+
+    /** Stands in its lane with hazard lamps, so that others have to wait or go round it. */
+    breaksDown(cast: Cast, who: Breakdown): Agent {
+      const agent = comes(cast, {
+        ...(who.kind === undefined ? {} : { kind: who.kind }),
+        speed: who.speed,
+        enters: who.enters,
+        driver: script(
+          { wish: { speed: who.speed, stopAt: at(who.y) }, until: stands },
+          ...waits(who.seconds, { indicator: 'hazard' }),
+          { wish: { speed: who.onward } },
+        ),
+      });
+      cast.code(agent, 'hazard-lamps', {
+        every: 5,
+        when: (pose) => Math.abs(pose.speed) < who.reportedBelow,
+      });
+      cast.misses(agent, ['stopping'], who.name);
+      return agent;
     },
 
     /** From one lane into another, or only part of the way. */

@@ -1,9 +1,8 @@
-import { after, script, stands } from '../../cast.js';
 import { onDuty } from '../duty.js';
 import { CALM } from '../one-way-road.js';
 import { breaks, nearly, type Role } from '../role.js';
 import { dips, flows, inEmergency } from './dips.js';
-import { at, calmly, comes, EMERGENCY, LANE, passes } from './road.js';
+import { at, breaksDown, BROKEN, calmly, comes, EMERGENCY, LANE, passes } from './road.js';
 
 export const emergencyLane: readonly Role[] = [
   breaks('emergency-lane', 'drives-emergency-lane', (cast, planner) => {
@@ -52,18 +51,8 @@ export const emergencyLane: readonly Role[] = [
       { lane: CALM, from: 0, to: 62 },
     ]);
     const y = r.between(32, 48);
-    const broken = comes(cast, {
-      kind: r.pick(['car', 'truck'] as const),
-      speed: 20,
-      enters,
-      driver: script(
-        { wish: { speed: 20, stopAt: at(y) }, until: stands },
-        { wish: { speed: 0, indicator: 'hazard' }, until: after(30) },
-        { wish: { speed: 22 } },
-      ),
-    });
-    cast.code(broken, 'hazard-lamps', { every: 5, when: (pose) => Math.abs(pose.speed) < 3 });
-    cast.misses(broken, ['stopping'], 'broken-down-in-lane');
+    const kind = r.pick(['car', 'truck'] as const);
+    breaksDown(cast, { kind, speed: 20, enters, y, seconds: 30, onward: 22, reportedBelow: 3, name: BROKEN });
     for (const later of [13, 19]) {
       const agent = comes(cast, {
         speed,

@@ -12,11 +12,13 @@ export const LANE: Readonly<Record<LaneName, string>> = {
 export const CAMERA = 'ct20-truoc';
 export const RANGE = 'L10-0001';
 export const METERED = { cameraId: CAMERA, device: 'R24-0001', from: 55, to: 28 };
+/** What whoever stands in a lane with hazard lamps is called. */
+export const BROKEN = 'broken-down-in-lane';
 export const START = 140;
 /** Metres to the right from the slow lane into the emergency lane. */
 export const EMERGENCY = X.slow - X.emergency;
 
-export const { at, comes, passes, calmly, against, changes } = oneWayRoad<LaneName>({
+export const { at, comes, passes, calmly, against, changes, breaksDown } = oneWayRoad<LaneName>({
   x: X,
   ids: LANE,
   usual: 'slow',

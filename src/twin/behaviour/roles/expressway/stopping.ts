@@ -3,7 +3,7 @@ import { CALM } from '../one-way-road.js';
 import { breaks, nearly, type Role } from '../role.js';
 import { waits } from '../steps.js';
 import { pullsOver } from './pulls-over.js';
-import { at, comes, LANE } from './road.js';
+import { at, breaksDown, BROKEN, comes, LANE } from './road.js';
 
 export const stopping: readonly Role[] = [
   breaks('stopping', 'stops-in-emergency-lane', (cast, planner) => {
@@ -72,17 +72,8 @@ export const stopping: readonly Role[] = [
       { lane: LANE.slow, from: 0, to: 50 + seconds },
       { lane: CALM, from: 0, to: 50 + seconds },
     ]);
-    const head = comes(cast, {
-      speed: 19,
-      enters,
-      driver: script(
-        { wish: { speed: 19, stopAt: at(r.between(24, 34)) }, until: stands },
-        ...waits(seconds, { indicator: 'hazard' }),
-        { wish: { speed: 20 } },
-      ),
-    });
-    cast.code(head, 'hazard-lamps', { every: 5, when: (pose) => pose.speed < 8 });
-    cast.misses(head, ['stopping'], 'broken-down-in-lane');
+    const y = r.between(24, 34);
+    breaksDown(cast, { speed: 19, enters, y, seconds, onward: 20, reportedBelow: 8, name: BROKEN });
     for (const later of [3.5, 7]) {
       const agent = comes(cast, {
         kind: r.pick(['car', 'truck', 'bus'] as const),

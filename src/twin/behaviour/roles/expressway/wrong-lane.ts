@@ -1,10 +1,8 @@
-import { script, stands } from '../../cast.js';
 import { onDuty } from '../duty.js';
 import { CALM } from '../one-way-road.js';
 import { breaks, nearly, type Role } from '../role.js';
-import { waits } from '../steps.js';
 import { dips, flows, reach } from './dips.js';
-import { at, calmly, comes, LANE, passes, X } from './road.js';
+import { at, breaksDown, BROKEN, calmly, comes, LANE, passes, X } from './road.js';
 
 export const wrongLane: readonly Role[] = [
   breaks('wrong-lane', 'lorry-in-the-fast-lane', (cast, planner) => {
@@ -23,17 +21,7 @@ export const wrongLane: readonly Role[] = [
       { lane: CALM, from: 0, to: 55 },
     ]);
     const y = r.between(34, 46);
-    const broken = comes(cast, {
-      speed: 20,
-      enters,
-      driver: script(
-        { wish: { speed: 20, stopAt: at(y) }, until: stands },
-        ...waits(22, { indicator: 'hazard' }),
-        { wish: { speed: 22 } },
-      ),
-    });
-    cast.code(broken, 'hazard-lamps', { every: 5, when: (pose) => pose.speed < 8 });
-    cast.misses(broken, ['stopping'], 'broken-down-in-lane');
+    breaksDown(cast, { speed: 20, enters, y, seconds: 22, onward: 22, reportedBelow: 8, name: BROKEN });
     const speed = r.between(13, 16);
     const agent = comes(cast, {
       kind: 'truck',

@@ -11,7 +11,7 @@ export const LANE: Readonly<Record<LaneName, string>> = {
 export const METERED = { cameraId: 'pho02-truoc', device: 'R24-0021', from: 45, to: 24 };
 export const METRES = 220;
 
-export const { at, comes, passes, calmly, against, changes } = oneWayRoad<LaneName>({
+export const { at, comes, passes, calmly, against, changes, breaksDown } = oneWayRoad<LaneName>({
   x: X,
   ids: LANE,
   usual: 'mixed',

@@ -1,8 +1,7 @@
-import { past, script, stands } from '../../cast.js';
+import { past, script } from '../../cast.js';
 import { CALM } from '../one-way-road.js';
 import { breaks, nearly, type Role } from '../role.js';
-import { waits } from '../steps.js';
-import { at, calmly, comes, LANE, METRES } from './road.js';
+import { at, breaksDown, calmly, comes, LANE, METRES } from './road.js';
 
 export const wrongLane: readonly Role[] = [
   breaks('wrong-lane', 'car-in-the-motorcycle-lane', (cast, planner) => {
@@ -52,17 +51,8 @@ export const wrongLane: readonly Role[] = [
       { lane: CALM, from: 0, to: 60 },
     ]);
     const y = r.between(32, 42);
-    const broken = comes(cast, {
-      speed: 10,
-      enters,
-      driver: script(
-        { wish: { speed: 10, stopAt: at(y) }, until: stands },
-        ...waits(26, { indicator: 'hazard' }),
-        { wish: { speed: 10 } },
-      ),
-    });
-    cast.code(broken, 'hazard-lamps', { every: 5, when: (pose) => pose.speed < 5 });
-    cast.misses(broken, ['stopping'], 'breakdown-in-the-zone');
+    const name = 'breakdown-in-the-zone';
+    breaksDown(cast, { speed: 10, enters, y, seconds: 26, onward: 10, reportedBelow: 5, name });
     const speed = r.between(7, 9);
     const agent = comes(cast, {
       speed,
