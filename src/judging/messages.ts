@@ -1,4 +1,5 @@
 import { say, type Language, type Message } from '../core/messages.js';
+import { vehicleWords } from '../core/messages-vehicles.js';
 import type { LawRule } from '../law/index.js';
 import { elements } from './elements.js';
 import type { VehicleKind } from '../vision/observation.js';
@@ -73,12 +74,6 @@ const why: Readonly<Record<LawRule, Message>> = {
 export const whyFired = (finding: Finding, language: Language): string =>
   say(why[finding.rule], language, finding.measured);
 
-const classes: Readonly<Record<VehicleKind, Message>> = {
-  car: { vi: 'ô tô con', en: 'car' },
-  motorcycle: { vi: 'xe máy', en: 'motorcycle' },
-  bus: { vi: 'ô tô khách', en: 'bus' },
-  truck: { vi: 'ô tô tải', en: 'lorry' },
-};
 const or: Message = { vi: ' hoặc ', en: ' or ' };
 
 /** One element in words. Classes of vehicles are kept as their names, several as `truck / bus`. */
@@ -86,7 +81,7 @@ export function inWords({ element, holds, value }: Element, language: Language):
   const message = holds ? elements[element].holds : elements[element].fails;
   const named = String(value ?? '–')
     .split(' / ')
-    .map((word) => (word in classes ? say(classes[word as VehicleKind], language) : word));
+    .map((word) => (word in vehicleWords ? say(vehicleWords[word as VehicleKind], language) : word));
   return say(message, language, { value: named.join(say(or, language)) });
 }
 
