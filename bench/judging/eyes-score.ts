@@ -1,5 +1,6 @@
 import type { SeenFrame } from '../../src/judging/frame.js';
 import type { Judged } from '../../src/judging/judge.js';
+import { overlap } from '../../src/judging/tracking/associate.js';
 import type { Clip } from '../../src/twin/behaviour/index.js';
 import { tally, type Tally } from './score.js';
 
@@ -134,11 +135,4 @@ function countPlates(
     }
   }
   return wrong;
-}
-
-function overlap(a: readonly number[], b: readonly number[]): number {
-  const w = Math.min(a[2]!, b[2]!) - Math.max(a[0]!, b[0]!);
-  const h = Math.min(a[3]!, b[3]!) - Math.max(a[1]!, b[1]!);
-  if (w <= 0 || h <= 0) return 0;
-  return (w * h) / ((a[2]! - a[0]!) * (a[3]! - a[1]!) + (b[2]! - b[0]!) * (b[3]! - b[1]!) - w * h);
 }

@@ -1,6 +1,7 @@
 import type { LawRule } from '../../src/law/index.js';
 import { judge, judgeRest, type Judged } from '../../src/judging/judge.js';
 import type { SeenFrame } from '../../src/judging/frame.js';
+import { overlap } from '../../src/judging/tracking/associate.js';
 import { emptyState } from '../../src/judging/tracking/state.js';
 import {
   makeScene,
@@ -185,11 +186,4 @@ function scoreTracking(
     (sum, list) => sum + list.filter((owner) => owner !== '').length,
     0,
   );
-}
-
-function overlap(a: readonly number[], b: readonly number[]): number {
-  const w = Math.min(a[2]!, b[2]!) - Math.max(a[0]!, b[0]!);
-  const h = Math.min(a[3]!, b[3]!) - Math.max(a[1]!, b[1]!);
-  if (w <= 0 || h <= 0) return 0;
-  return (w * h) / ((a[2]! - a[0]!) * (a[3]! - a[1]!) + (b[2]! - b[0]!) * (b[3]! - b[1]!) - w * h);
 }
