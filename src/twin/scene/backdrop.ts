@@ -65,10 +65,17 @@ export class Backdrop {
     renderer.setRenderTarget(this.#colour);
     renderer.render(scene, camera);
     const flat = new THREE.MeshBasicMaterial({ fog: false, side: THREE.DoubleSide });
+    // Light on the road stands in nobody's way.
+    const clear: THREE.Object3D[] = [];
+    scene.traverseVisible((object) => {
+      if (object instanceof THREE.Mesh && (object.material as THREE.Material).transparent) clear.push(object);
+    });
+    for (const object of clear) object.visible = false;
     scene.overrideMaterial = flat;
     renderer.setRenderTarget(this.#depth);
     renderer.render(scene, camera);
     scene.overrideMaterial = null;
+    for (const object of clear) object.visible = true;
     flat.dispose();
   }
 

@@ -170,12 +170,12 @@ export class Engine {
     const all = changed.map(({ area }) => area).filter((area) => area !== null);
     const lit = cover(all).flatMap((area) => split(area, this.#tile.width));
     const steps = this.#subframes(frame);
-    for (let step = 0; step < steps; step++) {
-      const offset = steps === 1 ? 0 : ((step + 0.5) / steps - 0.5) * camera.shutter;
-      for (const { pose, vehicle } of vehicles) this.#put(vehicle, pose, offset);
-      for (const area of lit) {
-        for (const { area: its, things } of changed)
-          for (const thing of things) thing.visible = its !== null && meet(area, its);
+    for (const area of lit) {
+      for (const { area: its, things } of changed)
+        for (const thing of things) thing.visible = its !== null && meet(area, its);
+      for (let step = 0; step < steps; step++) {
+        const offset = steps === 1 ? 0 : ((step + 0.5) / steps - 0.5) * camera.shutter;
+        for (const { pose, vehicle } of vehicles) this.#put(vehicle, pose, offset);
         this.#drawTile(area);
         if (step === 0) this.#sensor.expose(renderer, this.#tile.texture, area, area, 1 / steps);
         else this.#sensor.add(renderer, this.#tile.texture, area, area, 1 / steps);

@@ -46,7 +46,7 @@ export function switchLamps(
 ): void {
   const { lampGain: gain, lampsOn: on } = mood;
   const phase = Math.floor((t + (seedOf(vehicle.look.seed, 'blink') % 100) / 100) * 2.6) % 2 === 0;
-  const { head, tail, brake, left, right, beacon } = vehicle.lamps;
+  const { head, tail, brake, left, right, beacon, redBeacon } = vehicle.lamps;
   const motorcycle = vehicle.model.headAt.length === 1;
   if (head !== undefined) head.emissiveIntensity = on || motorcycle ? gain * 1.6 : 0;
   if (tail !== undefined) tail.emissiveIntensity = on ? gain * 0.25 : 0;
@@ -57,7 +57,10 @@ export function switchLamps(
   if (right !== undefined)
     right.emissiveIntensity =
       phase && (pose.indicator === 'right' || pose.indicator === 'hazard') ? Math.max(2, gain) : 0;
-  if (beacon !== undefined) beacon.emissiveIntensity = pose.beacon && phase ? 6 : 0;
+  // The two halves of a light bar take turns.
+  const turn = Math.floor(t * 5 + (vehicle.look.seed % 7) / 7) % 2 === 0;
+  if (beacon !== undefined) beacon.emissiveIntensity = pose.beacon && turn ? 6 : 0;
+  if (redBeacon !== undefined) redBeacon.emissiveIntensity = pose.beacon && !turn ? 4 : 0;
   const [dx, dy] = pose.heading;
   const facing = dx * (eye.x - pose.at[0]) + dy * (-eye.z - pose.at[1]);
   for (const lamp of lights.children) {

@@ -144,6 +144,12 @@ export function buildBus(style: keyof typeof BUS_FORMS): Model {
     ],
     0.02,
   );
+  const [rightFront, leftFront] = lamp([
+    [headLow + 0.001, 0.935],
+    [headLow + 0.013, 0.935],
+    [headLow + 0.014, 0.985],
+    [headLow + 0.002, 0.985],
+  ]);
   const headAt = shell.at(headLow + 0.006, 0.75, 0.03);
   const tailAt = shell.at(tailLow - 0.012, 0.87, 0.03);
   const both = (p: Vec): Vec[] => [p, [p[0], p[1], -p[2]]];
@@ -154,7 +160,7 @@ export function buildBus(style: keyof typeof BUS_FORMS): Model {
     skins: dress(shell, strip, side),
     painted: null,
     parts: { trim: weld(trim), bright: weld(bright) },
-    lamps: { head: weld(head), tail: weld(tail), brake: weld(brake), left: leftTurn!, right: rightTurn! },
+    lamps: { head: weld(head), tail: weld(tail), brake: weld(brake), left: weld([leftFront!, leftTurn!]), right: weld([rightFront!, rightTurn!]) },
     headAt: both(headAt),
     tailAt: both(tailAt),
     frontPlate: { at: [shell.reach('front', 0.5, 0.7) + 0.02, 0.58, 0], lean: 0.02 },

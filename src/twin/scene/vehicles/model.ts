@@ -3,7 +3,7 @@ import type { Vec } from '../kit.js';
 import type { Shell } from './shell.js';
 import type { Skin } from './skin.js';
 
-export type LampName = 'head' | 'tail' | 'brake' | 'left' | 'right' | 'beacon';
+export type LampName = 'head' | 'tail' | 'brake' | 'left' | 'right' | 'beacon' | 'redBeacon';
 export type Finish = 'trim' | 'bright' | 'cloth' | 'gloss';
 
 /** Where a plate is bolted on: centre, and the turn about the vertical and the lateral axis. */

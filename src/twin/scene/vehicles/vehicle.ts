@@ -64,6 +64,7 @@ const LAMPS: Readonly<Record<LampName, readonly [string, string]>> = {
   left: ['#b8742a', '#ff8c10'],
   right: ['#b8742a', '#ff8c10'],
   beacon: ['#2b46b8', '#3048ff'],
+  redBeacon: ['#a31218', '#ff2015'],
 };
 
 /** Builds a vehicle from its look. Geometry of a style is shared, colours and plates are its own. */
@@ -231,9 +232,10 @@ function addRoof(
       TRIM,
     );
     const beacon = lampMaterial(...LAMPS.beacon);
-    const red = lampMaterial('#a31218', '#ff2015');
+    const red = lampMaterial(...LAMPS.redBeacon);
     own.push(beacon, red);
     lamps.beacon = beacon;
+    lamps.redBeacon = red;
     add(new THREE.BoxGeometry(0.22, 0.13, 0.4).translate(-0.15, y, 0.34), beacon, false);
     add(new THREE.BoxGeometry(0.22, 0.13, 0.4).translate(-0.15, y, -0.34), red, false);
   }
