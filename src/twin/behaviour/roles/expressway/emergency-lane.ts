@@ -2,7 +2,7 @@ import { onDuty } from '../duty.js';
 import { CALM } from '../one-way-road.js';
 import { breaks, nearly, type Role } from '../role.js';
 import { dips, flows, inEmergency } from './dips.js';
-import { at, breaksDown, BROKEN, calmly, comes, EMERGENCY, LANE, passes } from './road.js';
+import { breaksDown, BROKEN, calmly, comes, EMERGENCY, LANE, passes } from './road.js';
 
 export const emergencyLane: readonly Role[] = [
   breaks('emergency-lane', 'drives-emergency-lane', (cast, planner) => {

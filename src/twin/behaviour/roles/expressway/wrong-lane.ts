@@ -2,7 +2,7 @@ import { onDuty } from '../duty.js';
 import { CALM } from '../one-way-road.js';
 import { breaks, nearly, type Role } from '../role.js';
 import { dips, flows, reach } from './dips.js';
-import { at, breaksDown, BROKEN, calmly, comes, LANE, passes, X } from './road.js';
+import { breaksDown, BROKEN, calmly, comes, LANE, passes, X } from './road.js';
 
 export const wrongLane: readonly Role[] = [
   breaks('wrong-lane', 'lorry-in-the-fast-lane', (cast, planner) => {
