@@ -1,6 +1,6 @@
 """Fit the reader's temperature and acceptance thresholds on the validation split and write them down.
 
-Usage: calibrate.py --data DATA --model reader.onnx --out calibration.json [--wrong 0.0007]
+Usage: calibrate.py --data DATA --model reader.onnx --out calibration.json [--wrong 0.0004]
 
 Reads as the product does: one view, and where that leaves a doubt a second, fused with it.
 Temperature: least slot log loss over all conditions. `accept` and `ctcAgree`: the pair that keeps most
@@ -97,7 +97,7 @@ def main():
     p.add_argument("--dump", help="keep every read of every condition here (.npz)")
     p.add_argument("--again", action="store_true", help="take the reads from --dump instead of reading anew")
     p.add_argument("--row-px", type=float, default=10.5, help="px a row under which nothing is accepted")
-    p.add_argument("--wrong", type=float, default=0.0007, help="wrong reads among accepted ones, at most")
+    p.add_argument("--wrong", type=float, default=0.0004, help="wrong reads among accepted ones, at most")
     a = p.parse_args()
     d = dict(np.load(a.dump)) if a.again else collect(a.data, a.model, "val")
     if a.dump and not a.again:
