@@ -2,14 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { call, rememberCsrf } from '../shared/api.js';
 import { Desk } from './desk.js';
 import { SignIn } from './sign-in.js';
-import type { SignedInOfficer } from './top-bar.js';
-
-export interface Me {
-  readonly officer: SignedInOfficer;
-  readonly csrf: string;
-  /** False where the house demands a second factor that this session has not shown. */
-  readonly mayChange: boolean;
-}
+import type { Me } from './top-bar.js';
 
 /** Who is signed in decides what is shown: the sign-in form or the desk. */
 export function Console() {

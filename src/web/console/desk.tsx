@@ -3,7 +3,6 @@ import { call, type ApiError } from '../shared/api.js';
 import { useLanguage } from '../shared/language.js';
 import { Cameras } from './cameras.js';
 import { CasePage, type Decided } from './case/case-page.js';
-import type { Me } from './console.js';
 import type { QueueItem } from './dossier.js';
 import { FindNotice } from './find-notice.js';
 import { KeyHelp, Keys } from './key-help.js';
@@ -11,7 +10,7 @@ import { reach, type Binding } from './keys.js';
 import { words } from './messages.js';
 import { Queue } from './queue.js';
 import { refusalOf } from './refusals.js';
-import { TopBar, type Tab } from './top-bar.js';
+import { TopBar, type Me, type Tab } from './top-bar.js';
 import { NOTHING, useQueue } from './use-queue.js';
 
 /** The officer's desk: the queue by legal deadline on the left, the open case on the right, all by keyboard. */

@@ -39,6 +39,7 @@ export const words = {
   registered: { vi: 'Đăng ký', en: 'Registered' },
   kind: { vi: 'Loại xe', en: 'Class' },
   make: { vi: 'Nhãn hiệu', en: 'Make' },
+  byEye: { vi: 'nhìn ảnh', en: 'look' },
   bodyColour: { vi: 'Màu xe', en: 'Body colour' },
   plateColour: { vi: 'Nền biển', en: 'Plate colour' },
   registerStatus: { vi: 'Tình trạng', en: 'Status' },

@@ -19,6 +19,14 @@ export interface SignedInOfficer {
   readonly role: string;
 }
 
+/** What the server says of the session. */
+export interface Me {
+  readonly officer: SignedInOfficer;
+  readonly csrf: string;
+  /** False where the house demands a second factor that this session has not shown. */
+  readonly mayChange: boolean;
+}
+
 /** The parts of the desk with how much waits in each, and who sits at it. */
 export function TopBar(props: {
   officer: SignedInOfficer;

@@ -4,6 +4,9 @@ import { useLanguage } from '../../shared/language.js';
 import type { Dossier, FilmFrame, ShownPlate } from '../dossier.js';
 import { words } from '../messages.js';
 
+/** Other reads that are shown; the rest is noise of far frames. */
+const MOST_READS = 6;
+
 const COLOURS = ['white', 'yellow', 'blue'] as const;
 export type StatedColour = (typeof COLOURS)[number];
 
@@ -23,6 +26,7 @@ export function Plate(props: {
   const shown = plateFrame(dossier);
   const others = new Map<string, number>();
   for (const read of plate.losing) others.set(read.text, (others.get(read.text) ?? 0) + 1);
+  const most = [...others].sort((a, b) => b[1] - a[1]).slice(0, MOST_READS);
   return (
     <section class="plate-card">
       <h3>{say(words.plate)}</h3>
@@ -50,11 +54,12 @@ export function Plate(props: {
           <>
             <dt>{say(words.otherReads)}</dt>
             <dd>
-              {[...others].map(([text, count]) => (
+              {most.map(([text, count]) => (
                 <code key={text}>
                   {text} <small>×{count}</small>
                 </code>
               ))}
+              {others.size > most.length && <small>+ {others.size - most.length}</small>}
             </dd>
           </>
         )}

@@ -35,7 +35,7 @@ export function VehicleCard({ dossier }: { dossier: Dossier }) {
             {dossier.comparison.map(({ field, seen, registered, agrees }) => (
               <tr key={field} class={agrees === false ? 'differs' : ''}>
                 <th scope="row">{say(fieldWords[field])}</th>
-                <td>{seen === null ? '–' : word(field, seen)}</td>
+                <td>{seen !== null ? word(field, seen) : field === 'make' ? say(words.byEye) : '–'}</td>
                 <td>{field === 'make' ? registered : word(field, registered)}</td>
               </tr>
             ))}

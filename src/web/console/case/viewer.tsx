@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { instant } from '../../shared/format.js';
 import { useLanguage } from '../../shared/language.js';
 import type { FilmFrame } from '../dossier.js';
@@ -26,6 +26,7 @@ export function Viewer(props: {
   const { say, language } = useLanguage();
   const frame = frames[chosen];
   const [size, setSize] = useState({ width: 16, height: 9 });
+  const figure = useRef<HTMLElement>(null);
   if (frame === undefined) return null;
   const url = (f: FilmFrame, query = ''): string => `/api/cases/${props.caseId}/frames/${f.frameId}${query}`;
   const filter = `brightness(${view.brightness}) contrast(${view.contrast})`;
@@ -33,8 +34,9 @@ export function Viewer(props: {
   return (
     <section class="viewer" aria-label={say(words.frames)}>
       <figure
+        ref={figure}
         class={view.close ? 'picture close' : 'picture'}
-        style={focus === null ? {} : zoomTo(focus, size)}
+        style={focus === null ? {} : zoomTo(focus, size, figure.current)}
       >
         <img
           src={url(frame)}
@@ -117,11 +119,19 @@ function Outline({ box, kind }: { box: readonly number[]; kind: 'vehicle' | 'pla
   return <rect class={kind} x={x0} y={y0} width={x1 - x0} height={y1 - y0} />;
 }
 
-/** Moves and scales the whole figure so that the box fills about half of it. */
-function zoomTo(box: readonly number[], size: { width: number; height: number }) {
+/** Moves and scales picture and boxes so that `box` comes to the middle and fills about half of the figure. */
+function zoomTo(
+  box: readonly number[],
+  size: { width: number; height: number },
+  figure: HTMLElement | null,
+): Record<string, string> {
   const [x0 = 0, y0 = 0, x1 = 1, y1 = 1] = box;
-  const scale = Math.min(10, Math.max(1.5, 0.5 / Math.max((x1 - x0) / size.width, (y1 - y0) / size.height)));
-  const x = ((x0 + x1) / 2 / size.width) * 100;
-  const y = ((y0 + y1) / 2 / size.height) * 100;
-  return { '--zoom': String(scale), '--x': `${x}%`, '--y': `${y}%` } as Record<string, string>;
+  const [width, height] = [figure?.clientWidth || size.width, figure?.clientHeight || size.height];
+  // The whole picture is shown, with bars beside it or above and below, so its pixels are not the figure's.
+  const fit = Math.min(width / size.width, height / size.height);
+  const x = ((width - size.width * fit) / 2 + ((x0 + x1) / 2) * fit) / width;
+  const y = ((height - size.height * fit) / 2 + ((y0 + y1) / 2) * fit) / height;
+  const share = Math.max(((x1 - x0) * fit) / width, ((y1 - y0) * fit) / height);
+  const zoom = Math.min(10, Math.max(1.5, 0.5 / share));
+  return { '--zoom': String(zoom), '--x': `${x * 100}%`, '--y': `${y * 100}%` };
 }
