@@ -43,7 +43,11 @@ export async function readPlate(
 ): Promise<PlateRead | null> {
   const first = await reader.read(frame, widen(box, MARGINS[0]));
   if (!isPlate(first.slots, score)) return null;
-  const { read, settled } = await askWider(reader, entry, frame, box, first);
+  // Nothing can make a plate of so few pixels acceptable; the frames to come show it nearer.
+  const { read, settled } =
+    rowPxOf(first, box) < entry.thresholds.minRowPx
+      ? { read: first, settled: true }
+      : await askWider(reader, entry, frame, box, first);
   return judged(entry, frame, box, read, !settled || touchesFrame(box, frame));
 }
 
@@ -93,15 +97,22 @@ function agreementOf({ heads, slots }: CropRead): number | null {
   );
 }
 
+function linesOf({ lines }: CropRead, box: Box): 1 | 2 {
+  return lines ?? ((box[2] - box[0]) / (box[3] - box[1]) < TWO_ROWS_BELOW ? 2 : 1);
+}
+
+function rowPxOf(read: CropRead, box: Box): number {
+  return (box[3] - box[1]) / linesOf(read, box);
+}
+
 function touchesFrame(box: Box, frame: Raster): boolean {
   return box[0] < 1 || box[1] < 1 || box[2] > frame.width - 1 || box[3] > frame.height - 1;
 }
 
 function judged(entry: ReaderEntry, frame: Raster, box: Box, read: CropRead, clipped: boolean): PlateRead {
   const { slots } = read;
-  const width = box[2] - box[0];
   const heightPx = box[3] - box[1];
-  const lines = read.lines ?? (width / heightPx < TWO_ROWS_BELOW ? 2 : 1);
+  const lines = linesOf(read, box);
   const { colour, confidence: colourConfidence } = read.colour ?? plateColourOf(frame, box);
   const quality = qualityOf(frame, box);
   const abstentions = abstentionsOf(
@@ -109,7 +120,7 @@ function judged(entry: ReaderEntry, frame: Raster, box: Box, read: CropRead, cli
       text: slots.text,
       confidence: slots.confidence,
       agreement: agreementOf(read),
-      rowPx: heightPx / lines,
+      rowPx: rowPxOf(read, box),
       sharpness: quality.sharpness,
       light: quality.light,
       clipped,
