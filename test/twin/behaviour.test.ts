@@ -62,13 +62,13 @@ t.test('an act that no device could tell of is no act to be found', (t) => {
   t.end();
 });
 
-t.test('who was made to come nearer did not follow too closely as written', (t) => {
+t.test('a follower that hides behind its leader is told of by no meter', (t) => {
   const alone = makeScene({ site: 'expressway', seed: 2, roles: ['follows-too-close'], plain: 0 });
   t.same(
     alone.truth.violations.map((act) => act.rule),
     ['too-close'],
   );
-  // The clip in which a fire engine ahead slowed the leader down.
+  // A clip in which a fire engine slows the leader down, until the follower is 7 m behind it and mostly hidden.
   const slowed = makeScene({
     site: 'expressway',
     seed: 112,

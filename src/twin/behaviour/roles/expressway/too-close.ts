@@ -58,7 +58,7 @@ export const tooClose: readonly Role[] = [
     const { leader, follower } = pair(cast, planner, kmh(r.between(72, 97)), r.between(10, 24));
     cast.distance(follower, leader, RANGED);
     cast.speed(follower, { ...METERED, times: 4 });
-    cast.violates(follower, 'too-close', 'follows-too-close', steady(leader));
+    cast.violates(follower, 'too-close', 'follows-too-close');
   }),
   nearly('too-close', 'keeps-its-distance', (cast, planner) => {
     const r = cast.random;
