@@ -37,7 +37,7 @@ export function* scenePlan(wanted: {
           .map((role) => ({ site, role })),
       );
       // Some come to nothing (traffic hinders them, the clip begins too late), so a few more are played than are asked for.
-      const plays = Math.ceil((violation ? wanted.violations : wanted.nearMisses) * 1.12);
+      const plays = Math.ceil((violation ? wanted.violations : wanted.nearMisses) * 1.2);
       for (let i = 0; i < plays && roles.length > 0; i++) {
         const { site, role } = roles[i % roles.length]!;
         owed.push({ site, hours: role.when === 'hours', name: role.name });

@@ -19,7 +19,7 @@ const clip = (site: SceneOrder['site'], seed = 7): SceneOrder => ({
 t.test('a seed gives the same behaviour, today and in every later version', (t) => {
   // Whoever changes behaviour on purpose writes the new digests here: clips of old seeds are other clips from then on.
   const known: Record<SceneOrder['site'], string> = {
-    expressway: 'a0771fcac7a0b6a2',
+    expressway: '718708daff7ff18d',
     junction: '3b6d7bb6eb9d8a5f',
     street: '95f80503bd9a3ea5',
   };
