@@ -51,13 +51,14 @@ export async function startRenderer(): Promise<Renderer> {
       ),
     async frame(frame, quality) {
       if (stage === null) throw new RangeError('open a scene first');
-      const { scene, film } = stage;
+      const { scene } = stage;
       const { told, pixels } = await twice(
         () => studio.frame(frame),
         () => setUp(scene),
       );
       const { width, height } = scene.camera;
-      const jpeg = await sharp(film.develop(frame.index, told.areas, pixels), {
+      // The stage as it is now: a new browser has painted its own still picture.
+      const jpeg = await sharp(stage.film.develop(frame.index, told.areas, pixels), {
         raw: { width, height, channels: 3 },
       })
         .jpeg({ quality, chromaSubsampling: '4:2:0', mozjpeg: false, optimiseCoding: true })

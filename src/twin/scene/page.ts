@@ -28,8 +28,12 @@ canvas.addEventListener('webglcontextlost', () => {
 });
 
 async function upload(pixels: Uint8Array, to: string): Promise<void> {
-  // A lost context draws black without a word: such a picture must never be written.
-  if (lost || renderer.getContext().isContextLost()) throw new Error('the graphics context was lost');
+  // A lost context reads black without a word, and its event comes late: such a picture must never be written.
+  const context = renderer.getContext();
+  context.getError();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const drawn = pixels.length === 0 || (pixels[3] === 255 && pixels[pixels.length - 1] === 255);
+  if (lost || context.isContextLost() || !drawn) throw new Error('the graphics context was lost');
   const answer = await fetch(to, { method: 'POST', body: pixels as Uint8Array<ArrayBuffer> });
   if (!answer.ok) throw new Error(`upload answered ${answer.status}`);
 }
