@@ -20,6 +20,8 @@ from conditions import CONDITIONS, build, wider
 from reads import Session, agreement, tempered
 
 LEAST_SCORE = 0.9
+LEAST_CHARACTER = 0.5
+"""A character less likely than all others together is shown as `?`."""
 SURE, FLOOR = 0.97, 1e-5
 """As src/vision/read-plate.ts and slots.ts have them."""
 BINS = [0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.0001]
@@ -67,16 +69,6 @@ def reliability(score, right):
     return rows, float(ece)
 
 
-def character_threshold(probs, y, right=0.7):
-    """Least probability from which single characters are right at least `right` of the time, in steps of 0.1."""
-    p, hit = probs.max(-1).ravel(), (probs.argmax(-1) == y).ravel()
-    for t in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
-        band = (p >= t) & (p < t + 0.1)
-        if band.sum() >= 30 and hit[band].mean() >= right:
-            return t
-    return 0.9
-
-
 def loosest(score, agree, right, clean, wrong):
     """(ctcAgree, accept) that keep most clean reads with at most `wrong` of all accepted reads wrong."""
     best, found = -1.0, (0.9, 0.99)
@@ -112,7 +104,7 @@ def main():
     kept = tall & (score >= accept) & (agree >= agree_at)
     rows, ece = reliability(score, right)
     floor = lambda v, q: round(float(np.quantile(v[kept & right], q)), 3)
-    out = dict(temperature=t, accept=round(float(accept), 4), char=character_threshold(probs, d["y"]), ctcAgree=agree_at, minRowPx=a.row_px,
+    out = dict(temperature=t, accept=round(float(accept), 4), char=LEAST_CHARACTER, ctcAgree=agree_at, minRowPx=a.row_px,
                minSharpness=floor(d["sharpness"], 0.001), minLight=floor(d["light"], 0.001),
                kept=int(kept.sum()), wrong=int((kept & ~right).sum()), reads=len(score), cleanKept=round(float(kept[clean].mean()), 4),
                cleanKeptPhotos=round(float(kept[clean & d["photo"]].mean()), 4), ece=round(ece, 4), reliability=rows,
