@@ -150,8 +150,8 @@ export class Engine {
     const whole = { x: 0, y: 0, width, height };
     this.#sensor.expose(renderer, this.#backdrop.light, whole);
     this.still = this.#sensor.develop(renderer, [whole]);
-    const lit = haze.color.clone().multiplyScalar(exposure);
-    this.film = { noise: this.#mood.noise, haze: lit.convertLinearToSRGB().toArray() };
+    const { r, g, b } = haze.color.clone().multiplyScalar(exposure).convertLinearToSRGB();
+    this.film = { noise: this.#mood.noise, haze: [r, g, b] };
   }
 
   draw(frame: FrameSpec): Drawing {
