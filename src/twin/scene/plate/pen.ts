@@ -19,7 +19,9 @@ export function drawGlyph(context: CanvasRenderingContext2D, character: string, 
   const w = pen.width - pen.stroke;
   const h = pen.height - pen.stroke;
   context.lineWidth = pen.stroke;
-  context.lineJoin = 'round';
+  // Stamped corners are square; only where two strokes meet at a sharp angle are they cut off.
+  context.lineJoin = 'miter';
+  context.miterLimit = 2;
   context.lineCap = 'butt';
   for (const stroke of glyph) {
     context.beginPath();
