@@ -79,6 +79,7 @@ const or: Message = { vi: ' hoặc ', en: ' or ' };
 /** One element in words. Classes of vehicles are kept as their names, several as `truck / bus`. */
 export function inWords({ element, holds, value }: Element, language: Language): string {
   const message = holds ? elements[element].holds : elements[element].fails;
+  if (typeof value === 'number') return say(message, language, { value });
   const named = String(value ?? '–')
     .split(' / ')
     .map((word) => (word in vehicleWords ? say(vehicleWords[word as VehicleKind], language) : word));
