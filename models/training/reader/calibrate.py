@@ -22,7 +22,7 @@ from reads import Session, agreement, tempered
 LEAST_SCORE = 0.9
 LEAST_CHARACTER = 0.5
 """A character less likely than all others together is shown as `?`."""
-SURE, FLOOR = 0.97, 1e-5
+SURE, FLOOR = 0.99, 1e-5
 """As src/vision/read-plate.ts and slots.ts have them."""
 BINS = [0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.0001]
 
