@@ -1,7 +1,10 @@
 import t from 'tap';
 import { say } from '../../src/core/messages.js';
 
-const message = { vi: 'Đi {seconds} giây, năm {year}, {nothing}', en: 'Drove {seconds} s, in {year}, {nothing}' };
+const message = {
+  vi: 'Đi {seconds} giây, năm {year}, {nothing}',
+  en: 'Drove {seconds} s, in {year}, {nothing}',
+};
 
 t.test('numbers are written as the language writes them, years as years', async (t) => {
   t.equal(say(message, 'vi', { seconds: 4.4, year: 2026 }), 'Đi 4,4 giây, năm 2026, {nothing}');
