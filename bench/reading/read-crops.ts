@@ -73,7 +73,7 @@ export async function readCrops(
   return outcomes;
 }
 
-/** The product's read, doubtful characters named: whether it would show them as `?` is what `accepted` counts. */
+/** The product's read with its likeliest characters named where it would show `?`, as the public reader names its own. */
 async function carefulRead(reader: Reader, entry: ReaderEntry, picture: Raster) {
   const { probs, confidence, accepted } = await readCrop(reader, entry, picture);
   const letters = probs.map((row) => entry.alphabet[row.indexOf(Math.max(...row))]!);

@@ -175,18 +175,8 @@ export function buildBus(style: keyof typeof BUS_FORMS): Model {
 }
 
 function paintEnds(skin: Skin, shell: Shell, form: BusForm, coach: boolean): void {
-  const X = (s: number) => s * skin.width;
-  const Y = (t: number) => (0.5 + t / 2) * skin.height;
+  const { X, Y, quad } = skin.unrolled();
   const s = (name: string) => shell.s(name);
-  const quad =
-    (s0: number, s1: number, t0: number, t1 = t0) =>
-    (c: CanvasRenderingContext2D) => {
-      c.moveTo(X(s0), Y(-t0));
-      c.lineTo(X(s1), Y(-t1));
-      c.lineTo(X(s1), Y(t1));
-      c.lineTo(X(s0), Y(t0));
-      c.closePath();
-    };
   skin.fill(form.stripe, quad(s('nose') - 0.014, s('nose') - 0.004, 1));
   skin.fill(PLASTIC, quad(s('lip'), s('bumper') - 0.012, 0.9));
   skin.fill(SHADE, quad(s('bumper') - 0.012, s('bumper') - 0.008, 1));

@@ -39,6 +39,22 @@ export class Skin {
     this.fill(base, (c) => c.rect(0, 0, width, height));
   }
 
+  /** Pixels of a skin unrolled from nose to tail: `s` 0 to 1 along it, `t` -1 to 1 across; `quad` is symmetric about its middle. */
+  unrolled() {
+    const X = (s: number): number => s * this.width;
+    const Y = (t: number): number => (0.5 + t / 2) * this.height;
+    const quad =
+      (s0: number, s1: number, t0: number, t1 = t0) =>
+      (c: CanvasRenderingContext2D): void => {
+        c.moveTo(X(s0), Y(-t0));
+        c.lineTo(X(s1), Y(-t1));
+        c.lineTo(X(s1), Y(t1));
+        c.lineTo(X(s0), Y(t0));
+        c.closePath();
+      };
+    return { X, Y, quad };
+  }
+
   /** Fills a path in pixels of the skin. */
   fill(what: Stuff, path: (context: CanvasRenderingContext2D) => void, opacity = 1): void {
     this.#each(what, opacity, (context, style) => {

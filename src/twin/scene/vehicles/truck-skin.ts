@@ -4,18 +4,8 @@ import type { TruckForm, TruckStyle } from './truck-form.js';
 
 /** The front of a cab. */
 export function paintCab(skin: Skin, shell: Shell, style: TruckStyle): void {
-  const X = (s: number) => s * skin.width;
-  const Y = (t: number) => (0.5 + t / 2) * skin.height;
+  const { X, Y, quad } = skin.unrolled();
   const s = (name: string) => shell.s(name);
-  const quad =
-    (s0: number, s1: number, t0: number, t1 = t0) =>
-    (c: CanvasRenderingContext2D) => {
-      c.moveTo(X(s0), Y(-t0));
-      c.lineTo(X(s1), Y(-t1));
-      c.lineTo(X(s1), Y(t1));
-      c.lineTo(X(s0), Y(t0));
-      c.closePath();
-    };
   const bumper = s('bumper');
   skin.fill(style === 'tractor-trailer' ? SHADE : PLASTIC, quad(0, bumper + 0.002, 1));
   skin.fill(stuff('#0c0d0e', 0.6), quad(0.004, bumper - 0.016, 0.55));
