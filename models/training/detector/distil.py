@@ -4,7 +4,11 @@ The last maps before the teacher's own answers (class and box towers at strides 
 place. During the first part of a training, a 1x1 convolution on our maps is asked to tell the same (Romero et al. 2015,
 "FitNets"), most of all where the teacher sees a thing. The convolutions are thrown away afterwards.
 """
+import math
 import os
+import struct
+import subprocess
+import tempfile
 
 import numpy as np
 import onnx
@@ -13,6 +17,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 TOWER_WIDTH = 128
+TEACHER_STRIDES = (8, 16, 32)
 MANY_ROWS = 30
 ELSEWHERE, ON_THINGS = 0.2, 2.0
 
@@ -35,7 +40,7 @@ def towers(path):
             todo += node.input
     nodes = [node for node in model.graph.node if node.output[0] in needed]
     read = {name for node in nodes for name in node.input}
-    outputs = [onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None) for name in wanted]
+    outputs = [onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, [1, None, None, None]) for name in wanted]
     graph = onnx.helper.make_graph(nodes, 'towers', list(model.graph.input), outputs, [t for t in model.graph.initializer if t.name in read])
     cut = onnx.helper.make_model(graph, opset_imports=model.opset_import)
     cut.ir_version = model.ir_version
@@ -43,20 +48,27 @@ def towers(path):
 
 
 class Lessons:
-    """Runs the teacher on training samples, in the process that draws them."""
+    """Runs the teacher on training samples in a child of the product's own runtime, from the process that draws them."""
 
     def __init__(self, models_folder):
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        graph = towers(os.path.join(models_folder, 'yolox_nano.onnx'))
-        self.session = onnxruntime.InferenceSession(graph, options, providers=['CPUExecutionProvider'])
+        self.folder = tempfile.TemporaryDirectory()
+        path = os.path.join(self.folder.name, 'towers.onnx')
+        with open(path, 'wb') as file:
+            file.write(towers(os.path.join(models_folder, 'yolox_nano.onnx')))
+        script = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'lessons.mjs')
+        self.child = subprocess.Popen(['node', script, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def __call__(self, pixels):
         """RGB uint8 [3,h,w] -> per stride float16 [129,h/s,w/s]: both towers, then the chance of a thing."""
-        maps = [m[0] for m in self.session.run(None, {'images': pixels[None, ::-1].astype(np.float32)})]
-        return [np.concatenate([maps[i], maps[i + 1], 1 / (1 + np.exp(-maps[i + 2]))]).astype(np.float16) for i in (0, 3, 6)]
+        _, height, width = pixels.shape
+        self.child.stdin.write(struct.pack('<II', height, width) + pixels.tobytes())
+        self.child.stdin.flush()
+        lessons = []
+        for stride in TEACHER_STRIDES:
+            shape = TOWER_WIDTH + 1, height // stride, width // stride
+            maps = np.frombuffer(self.child.stdout.read(4 * math.prod(shape)), np.float32).reshape(shape)
+            lessons.append(np.concatenate([maps[:-1], 1 / (1 + np.exp(-maps[-1:]))]).astype(np.float16))
+        return lessons
 
 
 class Imitation(nn.Module):

@@ -22,7 +22,7 @@ def main():
     parser.add_argument('--teachers', required=True, help='folder with yolox_nano.onnx')
     parser.add_argument('--work', required=True)
     parser.add_argument('--minutes', type=float, default=120)
-    parser.add_argument('--start', help="an earlier detector's ONNX (the study's) to begin from")
+    parser.add_argument('--start', help="an earlier detector's ONNX to begin from: the shipped one's or the study's")
     parser.add_argument('--twin', help='folder of rendered clips')
     options = parser.parse_args()
     work, checkpoint = options.work, os.path.join(options.work, 'detector.pt')
@@ -36,7 +36,8 @@ def main():
         step('twin.py', '--clips', options.twin, '--work', work)
     if options.start and not os.path.exists(checkpoint):
         step('start.py', options.start, checkpoint, '--work', work)
-    step('train.py', '--work', work, '--caches', caches, '--checkpoint', checkpoint, '--minutes', options.minutes, '--teachers', options.teachers)
+    begun = ['--fix-stem'] if options.start else []
+    step('train.py', *begun, '--work', work, '--caches', caches, '--checkpoint', checkpoint, '--minutes', options.minutes, '--teachers', options.teachers)
     step('export.py', checkpoint, f'{work}/float.onnx')
     step('quantise.py', f'{work}/float.onnx', shipped, '--work', work, '--caches', caches)
     step('evaluate.py', '--model', shipped, '--data', options.data, '--teachers', options.teachers)

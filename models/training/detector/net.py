@@ -1,7 +1,7 @@
 """The detector's network: plain 3x3 convolutions with batch norm and ReLU, nothing that does not quantise.
 
-Five stages halve the picture down to stride 32; context flows back up by addition to strides 16 and 8, and
-each of these two levels has one head: class heat and box distances. Small things are found at stride 8, large
+Five stages halve the picture down to stride 32; context flows back up by addition to strides 16 and 8 (there one
+block more brings it together with the edges), and each of these two levels has one head: class heat and box distances. Small things are found at stride 8, large
 ones at stride 16 (see `targets.py`), where one cell sees the whole vehicle.
 
 A 1x1 convolution is written with dilation 2, which changes nothing in the result: PyTorch's CPU dispatcher sends
@@ -12,7 +12,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 WIDTHS = (16, 32, 32, 64, 128)
-DEPTHS = (1, 2, 2)
+DEPTHS = (1, 3, 2)
 CLASSES = ('car', 'motorcycle', 'bus', 'truck', 'plate')
 STRIDES = (8, 16)
 
@@ -69,6 +69,7 @@ class Detector(nn.Module):
         self.stage32 = nn.Sequential(conv(d, e, stride=2), *[Block(e) for _ in range(depths[2])])
         self.down32 = conv(e, d, 1)
         self.down16 = conv(d, c, 1)
+        self.merge8 = Block(c)
         self.head16 = Head(d, d)
         self.head8 = Head(c, 48)
         self.fixed_stem = False
@@ -98,7 +99,7 @@ class Detector(nn.Module):
         p32 = self.stage32(p16)
         p16 = p16 + F.interpolate(self.down32(p32), scale_factor=2.0, mode='nearest')
         features16 = self.head16.body(p16)
-        p8 = p8 + F.interpolate(self.down16(features16), scale_factor=2.0, mode='nearest')
+        p8 = self.merge8(p8 + F.interpolate(self.down16(features16), scale_factor=2.0, mode='nearest'))
         return self.head8.body(p8), features16, p32
 
     def answers(self, features8, features16):

@@ -1,4 +1,4 @@
-"""fp32 ONNX to int8 QDQ ONNX, made with plain `onnx`: uint8 activations, int8 kernels a channel, heads' last layers in float.
+"""fp32 ONNX to int8 QDQ ONNX, made with plain `onnx`: uint8 activations, kernels of 7 bits a channel, heads' last layers in float.
 
 The picture is uint8 already, so its dequantisation replaces the cast and the scaling.
 """
@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import subprocess
+import sys
 import tempfile
 
 import cv2
@@ -15,6 +16,9 @@ from onnx import TensorProto, helper, numpy_helper
 
 from evaluate import FIRST_LOOK, Sheet
 from stream import Pictures
+
+sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from narrow import kernel_of_seven_bits  # noqa: E402 (shared with the reader, one folder up)
 
 FLOAT_OPS = ('Sigmoid', 'Exp', 'Clip')
 PICTURES = 96
@@ -96,16 +100,14 @@ class Builder:
         self.nodes.append(helper.make_node('DequantizeLinear', [name + '_q', scale, zero], [name + '_dq']))
 
     def kernel(self, node, input_scale):
-        """int8 weights a channel and an int32 bias."""
-        weights = numpy_helper.to_array(self.known[node.input[1]])
-        scale = np.maximum(np.abs(weights).reshape(len(weights), -1).max(1), 1e-8).astype(np.float32) / 127
-        values = np.clip(np.round(weights / scale.reshape(-1, 1, 1, 1)), -127, 127).astype(np.int8)
+        """Weights of 7 bits a channel (see `narrow.py`) and an int32 bias."""
+        values, scale = kernel_of_seven_bits(numpy_helper.to_array(self.known[node.input[1]]))
         out = node.output[0]
-        names = [self.constant(f'{out}_w', values), self.constant(f'{out}_w_scale', scale), self.constant(f'{out}_w_zero', np.zeros(len(weights), np.int8))]
+        names = [self.constant(f'{out}_w', values), self.constant(f'{out}_w_scale', scale), self.constant(f'{out}_w_zero', np.zeros(len(values), np.int8))]
         self.nodes.append(helper.make_node('DequantizeLinear', names, [f'{out}_w_dq'], axis=0))
         bias_scale = (scale * input_scale).astype(np.float32)
         bias = np.round(numpy_helper.to_array(self.known[node.input[2]]) / bias_scale).astype(np.int32)
-        names = [self.constant(f'{out}_b', bias), self.constant(f'{out}_b_scale', bias_scale), self.constant(f'{out}_b_zero', np.zeros(len(weights), np.int32))]
+        names = [self.constant(f'{out}_b', bias), self.constant(f'{out}_b_scale', bias_scale), self.constant(f'{out}_b_zero', np.zeros(len(values), np.int32))]
         self.nodes.append(helper.make_node('DequantizeLinear', names, [f'{out}_b_dq'], axis=0))
         return [f'{out}_w_dq', f'{out}_b_dq']
 

@@ -1,7 +1,7 @@
 """Train the detector for a given number of minutes; resumes from its checkpoint, and takes up new caches when restarted.
 
-With --teachers, the first part of the run also imitates the public teacher's maps (see `distil.py`); after it the first
-two convolutions stay as they are, for a third of a training step's time is theirs.
+With --teachers, the first part of the run also imitates the public teacher's maps (see `distil.py`); after it, or with
+--fix-stem from the start, the first two convolutions stay as they are, for a third of a training step's time is theirs.
 """
 import argparse
 import copy
@@ -83,7 +83,7 @@ def run(options):
         step, trained, seen = state['step'], state['trained'], state['seen']
     progress = trained / options.minutes / 60
     teachers = options.teachers if progress < LESSON_SHARE else None
-    if not teachers:
+    if options.fix_stem or not teachers:
         detector.fix_stem().train()
     batches = batches_of(options, teachers)
     sums, waited = [0.0, 0.0, 0.0, 0.0, 0], 0.0
@@ -130,5 +130,6 @@ if __name__ == '__main__':
     parser.add_argument('--caches', default='real', help='names of the caches in it, with commas')
     parser.add_argument('--checkpoint', required=True)
     parser.add_argument('--teachers', help='folder with yolox_nano.onnx: imitate its maps in the first part of the run')
+    parser.add_argument('--fix-stem', action='store_true', help='leave the first two convolutions of an earlier net as they are')
     parser.add_argument('--minutes', type=float, required=True, help='length of the whole schedule, earlier runs included')
     run(parser.parse_args())

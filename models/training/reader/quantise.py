@@ -1,4 +1,4 @@
-"""fp32 ONNX -> int8 (QDQ, per channel) for the convolutions, with ranges from training samples.
+"""fp32 ONNX -> int8 (QDQ, per channel, kernels of 7 bits: see `../narrow.py`) for the convolutions, with ranges from training samples.
 
 Usage: quantise.py IN.onnx SAMPLES.npy OUT.onnx    SAMPLES: uint8 [n,64,128,3]
 Ship the result only if evaluate.py shows that nothing is lost and bench.py that it is faster.
@@ -21,7 +21,7 @@ class Feed(CalibrationDataReader):
 def quantise(source, samples, out, keep=()):
     """`keep`: names of convolutions left in fp32."""
     quantize_static(source, out, Feed(samples), quant_format=QuantFormat.QDQ, op_types_to_quantize=["Conv", "Add", "Relu"], per_channel=True,
-                    activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8, calibrate_method=CalibrationMethod.MinMax,
+                    reduce_range=True, activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8, calibrate_method=CalibrationMethod.MinMax,
                     nodes_to_exclude=list(keep), extra_options={"ActivationSymmetric": False, "WeightSymmetric": True})
 
 
