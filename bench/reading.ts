@@ -1,14 +1,16 @@
 /**
  * Our reader and detector beside the public ones, on pictures kept from training.
- * `npm run bench:reading -- --data ../shared/data [--models ../shared/models] [--manifest FILE] [--split val]`
+ * `npm run bench:reading -- --data ../shared/data [--models ../shared/models] [--manifest FILE] [--split val] [--twin CLIPS]`
  */
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadModels, SHIPPED_MANIFEST, type ReaderEntry } from '../src/vision/manifest.js';
 import { loadCrops } from './reading/crops.js';
-import { scoreFrames } from './reading/frames.js';
+import { scoreFrames, type FrameScore } from './reading/frames.js';
 import { readCrops, scored, type CropScore } from './reading/read-crops.js';
+import { gateScenes, twinScenes } from './reading/scenes.js';
 import { scoreVehicles } from './reading/vehicles.js';
 
 const { values } = parseArgs({
@@ -17,6 +19,7 @@ const { values } = parseArgs({
     models: { type: 'string' },
     manifest: { type: 'string', default: SHIPPED_MANIFEST },
     split: { type: 'string', default: 'val' },
+    twin: { type: 'string', default: fileURLToPath(new URL('../src/twin/clips', import.meta.url)) },
   },
 });
 const publicModels = values.models ?? join(values.data, '../models');
@@ -55,15 +58,10 @@ const readers = Object.fromEntries(
   ['ours', 'public'].map((name) => [name, summed(scores.filter((one) => one.reader === name))]),
 );
 
-const frames = await scoreFrames(values.data, values.split, values.manifest);
-console.log(`\n# Plates in ${frames.frames} full frames: ${frames.falseAFrame.toFixed(3)} false a frame`);
-console.log('| plate height px | plates | found | read exactly | accepted | wrong among accepted |');
-console.log('|---|---|---|---|---|---|');
-for (const one of frames.bands.filter((band) => band.plates > 0)) {
-  console.log(
-    `| ${one.heightPx} | ${one.plates} | ${one.found} | ${one.exact} | ${one.accepted} | ${one.wrongAccepted} |`,
-  );
-}
+const frames = await scoreFrames(await gateScenes(values.data, values.split), values.manifest);
+report('parking gates', frames);
+const twin = await scoreFrames(await twinScenes(values.twin), values.manifest);
+report("the traffic twin's roads", twin);
 
 const vehicles = await scoreVehicles(
   values.data,
@@ -79,7 +77,18 @@ for (const { detector, ap50, ms } of vehicles.scores) {
   console.log(`| ${detector} | ${cells.join(' | ')} | ${ms.toFixed(1)} |`);
 }
 console.log('');
-console.log(JSON.stringify({ readers, crops: scores, frames, vehicles }));
+console.log(JSON.stringify({ readers, crops: scores, frames, twin, vehicles }));
+
+function report(where: string, { frames, falseAFrame, bands }: FrameScore): void {
+  console.log(`\n# Plates in ${frames} full frames of ${where}: ${falseAFrame.toFixed(3)} false a frame`);
+  console.log('| plate height px | plates | found | read exactly | accepted | wrong among accepted |');
+  console.log('|---|---|---|---|---|---|');
+  for (const one of bands.filter((band) => band.plates > 0)) {
+    console.log(
+      `| ${one.heightPx} | ${one.plates} | ${one.found} | ${one.exact} | ${one.accepted} | ${one.wrongAccepted} |`,
+    );
+  }
+}
 
 function row(one: CropScore): string {
   const share = (count: number): string => `${((count / one.plates) * 100).toFixed(1)} %`;

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { covered, overlap } from '../../src/vision/boxes.js';
 import { openEyes } from '../../src/vision/eyes.js';
 import type { Box } from '../../src/vision/observation.js';
 
-interface Scene {
-  readonly file: string;
-  readonly split: string;
-  readonly boxes: readonly { readonly cls: string; readonly xyxy: Box; readonly text?: string }[];
-  readonly exhaustive_classes: readonly string[];
+/** One picture and the plates in it. */
+export interface Scene {
+  readonly path: string;
+  readonly plates: readonly { readonly box: Box; readonly text?: string; readonly heightPx: number }[];
+  /** Where a plate may be found or not: covered, cut or hidden ones. */
+  readonly doubtful: readonly Box[];
 }
 
 const BANDS = [0, 14, 20, 30, 60, Infinity];
@@ -29,12 +29,8 @@ export interface FrameScore {
 }
 
 /** Full frames through the whole of vision: plates found by height, read, and boxes where there is no plate. */
-export async function scoreFrames(data: string, split: string, manifest: string): Promise<FrameScore> {
+export async function scoreFrames(scenes: readonly Scene[], manifest: string): Promise<FrameScore> {
   const eyes = await openEyes(manifest);
-  const lines = (await readFile(join(data, 'plates/scenes.jsonl'), 'utf8')).trim().split('\n');
-  const scenes = lines
-    .map((line) => JSON.parse(line) as Scene)
-    .filter((scene) => scene.split === split && scene.exhaustive_classes.includes('plate'));
   const bands = BANDS.slice(1).map((high, i) => ({
     heightPx: high === Infinity ? `${BANDS[i]}+` : `${BANDS[i]}-${high}`,
     plates: 0,
@@ -44,14 +40,13 @@ export async function scoreFrames(data: string, split: string, manifest: string)
     wrongAccepted: 0,
   }));
   let wrong = 0;
-  for (const scene of scenes) {
-    const reading = await eyes.readFrame(await readFile(join(data, 'plates', scene.file)));
+  for (const { path, plates, doubtful } of scenes) {
+    const reading = await eyes.readFrame(await readFile(path));
     const reads = [...reading.observations.flatMap((one) => one.plate ?? []), ...reading.strayPlates];
-    const truths = scene.boxes.filter((one) => one.cls === 'plate');
-    for (const truth of truths) {
-      const height = truth.xyxy[3] - truth.xyxy[1];
-      const band = bands[BANDS.findIndex((low, i) => height >= low && height < BANDS[i + 1]!)]!;
-      const read = reads.find((one) => overlap(one.box, truth.xyxy) >= LEAST_OVERLAP);
+    for (const truth of plates) {
+      const band =
+        bands[BANDS.findIndex((low, i) => truth.heightPx >= low && truth.heightPx < BANDS[i + 1]!)]!;
+      const read = reads.find((one) => overlap(one.box, truth.box) >= LEAST_OVERLAP);
       band.plates++;
       if (!read) continue;
       band.found++;
@@ -59,8 +54,9 @@ export async function scoreFrames(data: string, split: string, manifest: string)
       if (read.accepted) band.accepted++;
       if (read.accepted && truth.text && read.text !== truth.text) band.wrongAccepted++;
     }
+    const known = [...plates.map((one) => one.box), ...doubtful];
     wrong += reads.filter((one) =>
-      truths.every((truth) => covered(one.box, truth.xyxy) < 0.3 && overlap(one.box, truth.xyxy) < 0.1),
+      known.every((box) => covered(one.box, box) < 0.3 && overlap(one.box, box) < 0.1),
     ).length;
   }
   return { frames: scenes.length, bands, falseAFrame: wrong / Math.max(1, scenes.length) };

@@ -53,9 +53,9 @@ def rate(step, progress):
 
 
 def batches_of(options, teachers):
-    """Endless batches from a process of their own."""
+    """Endless batches from two processes of their own: one alone keeps the trainer waiting."""
     stream = Stream(options.work, options.caches.split(','), teachers)
-    return iter(torch.utils.data.DataLoader(stream, batch_size=None, num_workers=1, prefetch_factor=6))
+    return iter(torch.utils.data.DataLoader(stream, batch_size=None, num_workers=2, prefetch_factor=6))
 
 
 def save(path, **state):
