@@ -21,6 +21,8 @@ export interface FirstLook {
 }
 
 export interface Detector {
+  /** Sides of what the net looks at are multiples of this many pixels. */
+  readonly step: number;
   /** The whole frame, its long side at the manifest's width: vehicles and large plates. */
   firstLook(frame: Raster): Promise<FirstLook>;
   /** Plates in parts of the frame, all parts in one run. */
@@ -33,6 +35,7 @@ export async function openDetector(entry: DetectorEntry): Promise<Detector> {
   const session = await openSession(entry.file, entry.input.name, names);
   const { thresholds } = entry;
   return {
+    step: entry.input.multipleOf,
     async firstLook(frame) {
       const scale = Math.min(MOST_ENLARGED, entry.input.firstLookWidth / Math.max(frame.width, frame.height));
       const least = (kind: Detection['kind']): number =>

@@ -11,6 +11,7 @@ import type { Box, FrameReading, Observation, PlateRead, VehicleKind } from './o
 import type { Detection } from './peaks.js';
 import { frameOf, type Raster } from './raster.js';
 import { openReader } from './reader.js';
+import type { Outline } from './reading-area.js';
 import { readCrop, readPlate } from './read-plate.js';
 
 /** What else is known of a frame. All boxes and points are pixels of the frame. */
@@ -20,7 +21,7 @@ export interface FrameHints {
   /** The box in which the camera itself saw a plate. */
   readonly plateBox?: Box;
   /** Plates whose centre lies outside this outline are not read. */
-  readonly readingArea?: readonly (readonly [number, number])[];
+  readonly readingArea?: Outline;
 }
 
 export interface Eyes {
@@ -39,6 +40,7 @@ export interface Eyes {
 export async function openEyes(manifestPath: string): Promise<Eyes> {
   const entries = await loadModels(manifestPath);
   const [detector, reader] = await Promise.all([openDetector(entries.detector), openReader(entries.reader)]);
+  const { minRowPx } = entries.reader.thresholds;
   const models = { detector: entries.detector.sha256, reader: entries.reader.sha256 };
 
   async function readFrame(picture: Uint8Array | Raster, hints: FrameHints = {}): Promise<FrameReading> {
@@ -48,12 +50,13 @@ export async function openEyes(manifestPath: string): Promise<Eyes> {
     const first = await detector.firstLook(frame);
     watch.lap('firstLook');
     const claimed = hints.plateBox ? [claim(frame, hints.plateBox)].filter((one) => area(one.box) >= 16) : [];
-    const looks = chooseLooks(frame, first.vehicles, first.plates, claimed, first.scale);
+    const { readingArea } = hints;
+    const looks = chooseLooks(frame, first, claimed, { step: detector.step, minRowPx, readingArea });
     const second = await detector.secondLook(frame, looks);
     const plates = mergePlates(first.plates, [...second, ...claimed], entries.detector.thresholds.nmsPlate);
     watch.lap('secondLooks');
     const reads: PlateRead[] = [];
-    for (const plate of worthReading(plates, first.vehicles, hints.readingArea)) {
+    for (const plate of worthReading(plates, first.vehicles, minRowPx, readingArea)) {
       const read = await readPlate(reader, entries.reader, frame, plate);
       if (read) reads.push(read);
     }

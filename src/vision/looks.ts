@@ -1,45 +1,62 @@
-import type { Look } from './atlas.js';
+import { tileSize, type Look } from './atlas.js';
 import { area, clip, covered, overlap, widen } from './boxes.js';
-import type { Box } from './observation.js';
+import type { FirstLook } from './detect.js';
+import type { Box, VehicleKind } from './observation.js';
 import type { Detection } from './peaks.js';
+import { leastRowPx } from './plate-shape.js';
 import { frameOf, type Raster } from './raster.js';
+import { insideArea, nearArea, type Outline } from './reading-area.js';
 
 /** A plate lower than this in the first look has a box too coarse to cut a crop by. */
 const SMALL_PLATE_PX = 20;
-/** Vehicles narrower than this in the frame carry no plate that could be read. */
-const LEAST_VEHICLE_PX = { motorcycle: 56, car: 90, bus: 90, truck: 90 } as const;
+/** Width of the narrowest vehicles of a kind over the height of a row of their plates, both as the law and the makers have them. */
+const ROWS_A_WIDTH = { motorcycle: 9, car: 13.5, bus: 18, truck: 14 } as const;
 /** Longest side of a second look. */
 const LONGEST_LOOK_PX = 320;
-/** Pixels that all second looks of a frame may have together: about what one first look has. */
-const LOOK_BUDGET_PX = 260_000;
-
+/** Pixels that the tiles of all second looks of a frame may have together: what one first look has. */
+const LOOK_BUDGET_PX = 240_000;
 /** A vehicle with a plate this sure needs no other; with a doubtful one it may have its true plate elsewhere. */
 const SURE_PLATE = 0.5;
 
+/** What makes a second look worth its price. */
+export interface LookWishes {
+  /** Sides of a look's tile are multiples of this many pixels. */
+  readonly step: number;
+  /** Where the reader's manifest begins to accept. */
+  readonly minRowPx: number;
+  readonly readingArea?: Outline | undefined;
+}
+
 /**
  * Chooses the second looks: plates that are small, then vehicles without a sure plate, largest first while the budget
- * lasts. None where the first look saw the frame at nearly its own resolution. `claimed` are plates whose boxes are
- * fine already.
+ * lasts; nothing outside the reading area, and no vehicle whose plate would be too small to read. None where the first
+ * look saw the frame at nearly its own resolution. `claimed` are plates whose boxes are fine already.
  */
 export function chooseLooks(
   frame: Raster,
-  vehicles: readonly Detection[],
-  plates: readonly Detection[],
+  { vehicles, plates, scale }: Pick<FirstLook, 'vehicles' | 'plates' | 'scale'>,
   claimed: readonly Detection[],
-  scale: number,
+  { step, minRowPx, readingArea }: LookWishes,
 ): Look[] {
   if (scale > 0.75) return [];
   const small = plates
     .filter((plate) => (plate.box[3] - plate.box[1]) * scale < SMALL_PLATE_PX)
+    .filter((plate) => insideArea(plate.box, readingArea))
     .filter((plate) => claimed.every((one) => overlap(one.box, plate.box) < 0.3));
   const settled = [...plates.filter((plate) => plate.score >= SURE_PLATE), ...claimed];
   const around = small.map((plate) => look(frame, aroundPlate(plate.box)));
   const inside = vehicles
-    .filter((one) => one.kind !== 'plate' && one.box[2] - one.box[0] >= LEAST_VEHICLE_PX[one.kind])
+    .filter((one) => one.kind !== 'plate' && widthInRows(one.box, one.kind) >= leastRowPx(minRowPx))
     .filter((one) => !settled.some((plate) => covered(plate.box, one.box) > 0.7))
+    .filter((one) => nearArea(one.box, readingArea))
     .sort((a, b) => area(b.box) - area(a.box))
     .map((one) => look(frame, plateZone(one)));
-  return withinBudget([...around, ...inside]);
+  return withinBudget([...around, ...inside], step);
+}
+
+/** Height of a row of the plate that a vehicle of this width may carry. */
+function widthInRows(box: Box, kind: VehicleKind): number {
+  return (box[2] - box[0]) / ROWS_A_WIDTH[kind];
 }
 
 /** Enough of the surroundings for the net to know what it sees. */
@@ -63,12 +80,13 @@ function look(frame: Raster, part: Box): Look {
   return { part: kept, scale: Math.min(1, LONGEST_LOOK_PX / longest) };
 }
 
-function withinBudget(looks: readonly Look[]): Look[] {
+/** Counts whole tiles, since that is what the net sees. */
+function withinBudget(looks: readonly Look[], step: number): Look[] {
   let left = LOOK_BUDGET_PX;
-  return looks.filter(({ part, scale }) => {
-    const cost = area(part) * scale * scale;
-    if (cost > left) return false;
-    left -= cost;
+  return looks.filter((one) => {
+    const { width, height } = tileSize(one, step);
+    if (width * height > left) return false;
+    left -= width * height;
     return true;
   });
 }

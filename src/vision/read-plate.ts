@@ -6,6 +6,7 @@ import type { ReaderEntry } from './manifest.js';
 import type { Box, PlateRead } from './observation.js';
 import type { Detection } from './peaks.js';
 import { plateColourOf } from './plate-colour.js';
+import { linesByShape } from './plate-shape.js';
 import { qualityOf } from './quality.js';
 import { frameOf, type Raster } from './raster.js';
 import type { CropRead, Reader } from './reader.js';
@@ -28,9 +29,6 @@ const ROOM_OF_WHOLE = 0.1;
 /** What is left of a cut plate can look like one of the old series of four digits, so those must show more of their edge. */
 const SHORT = 7;
 const ROOM_OF_SHORT = 0.6;
-/** Old short plates are 1.4 times as wide as high, new ones twice, one-row plates four times and more. */
-const TWO_ROWS_BELOW = 2.7;
-
 /**
  * Reads the plate in a box of the frame, again with a wider crop where it is in doubt or a character may lie outside.
  * Null if what is there is no plate.
@@ -98,7 +96,7 @@ function agreementOf({ heads, slots }: CropRead): number | null {
 }
 
 function linesOf({ lines }: CropRead, box: Box): 1 | 2 {
-  return lines ?? ((box[2] - box[0]) / (box[3] - box[1]) < TWO_ROWS_BELOW ? 2 : 1);
+  return lines ?? linesByShape(box);
 }
 
 function rowPxOf(read: CropRead, box: Box): number {

@@ -149,23 +149,41 @@ function spread(
   return offsets;
 }
 
+/** The red and the blue byte of a pixel that was taken as one word; sums of four fit between them. */
+const RED_BLUE = 0xff00ff;
+
+/**
+ * A pixel is loaded and stored as one word of four bytes, of which the last is the next pixel's: half the time of doing
+ * it byte by byte. Where a fourth byte would lie beyond the picture or the place, it goes by bytes.
+ */
 function meanOfFour(data: Uint8Array, columns: Int32Array, rows: Int32Array, place: Place): void {
-  const { canvas } = place;
+  const { canvas, width } = place;
+  const from = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const to = new DataView(canvas.buffer, canvas.byteOffset, canvas.byteLength);
+  const furthest = width > 1 ? columns[width * 2 - 3]! : 0;
   for (let y = 0; y < place.height; y++) {
     const top = rows[y * 2]!;
     const bottom = rows[y * 2 + 1]!;
+    const words = bottom + furthest + 4 <= data.length ? width - 1 : 0;
     let o = ((place.top + y) * place.stride + place.left) * 3;
-    for (let x = 0; x < place.width; x++) {
+    for (let x = 0; x < words; x++, o += 3) {
       const left = columns[x * 2]!;
       const right = columns[x * 2 + 1]!;
-      const a = top + left;
-      const b = top + right;
-      const c = bottom + left;
-      const d = bottom + right;
-      canvas[o] = (data[a]! + data[b]! + data[c]! + data[d]! + 2) >> 2;
-      canvas[o + 1] = (data[a + 1]! + data[b + 1]! + data[c + 1]! + data[d + 1]! + 2) >> 2;
-      canvas[o + 2] = (data[a + 2]! + data[b + 2]! + data[c + 2]! + data[d + 2]! + 2) >> 2;
-      o += 3;
+      const a = from.getInt32(top + left, true);
+      const b = from.getInt32(top + right, true);
+      const c = from.getInt32(bottom + left, true);
+      const d = from.getInt32(bottom + right, true);
+      const redBlue = (a & RED_BLUE) + (b & RED_BLUE) + (c & RED_BLUE) + (d & RED_BLUE) + 0x20002;
+      const green = ((a >> 8) & 255) + ((b >> 8) & 255) + ((c >> 8) & 255) + ((d >> 8) & 255) + 2;
+      to.setInt32(o, ((redBlue >> 2) & RED_BLUE) | ((green << 6) & 0xff00), true);
+    }
+    for (let x = words; x < width; x++) {
+      const left = columns[x * 2]!;
+      const right = columns[x * 2 + 1]!;
+      for (let byte = 0; byte < 3; byte++, o++) {
+        const upper = data[top + left + byte]! + data[top + right + byte]!;
+        canvas[o] = (upper + data[bottom + left + byte]! + data[bottom + right + byte]! + 2) >> 2;
+      }
     }
   }
 }

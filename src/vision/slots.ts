@@ -15,8 +15,10 @@ export interface SlotRead {
 
 /** Softer (temperature above 1) or sharper probabilities; sums to 1. */
 export function calibrate(probs: Float32Array, temperature: number): number[] {
-  const raised = Array.from(probs, (p) => Math.pow(Math.max(p, 1e-12), 1 / temperature));
-  const sum = raised.reduce((a, b) => a + b, 0);
+  const exponent = 1 / temperature;
+  const raised = new Array<number>(probs.length);
+  let sum = 0;
+  for (let i = 0; i < probs.length; i++) sum += raised[i] = Math.pow(Math.max(probs[i]!, 1e-12), exponent);
   return raised.map((p) => p / sum);
 }
 
