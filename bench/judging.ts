@@ -8,6 +8,7 @@ import { tally, tracking, type Tally, type Tracked } from './judging/score.js';
 /**
  * Judging on the twin. Behaviour without pictures: what each camera would see of each vehicle is known exactly (true boxes), or
  * spoilt on purpose (--noise), or seen by the real detector and reader on rendered clips (--eyes [DIR] or --eyes --clips DIR).
+ * --render DIR [--windows N] renders the clips for that.
  * A violation is found if a rule fires for the vehicle that did it; anything else that fires is a false accusation.
  */
 const args = process.argv.slice(2);
@@ -16,13 +17,18 @@ function option(name: string): string | undefined {
   return value === undefined || value.startsWith('--') ? undefined : value;
 }
 
-if (args.includes('--eyes')) {
+if (args.includes('--render')) {
+  const { renderWindows } = await import('./judging/render.js');
+  await renderWindows(option('--render') ?? '.data/windows', Number(option('--windows') ?? 100));
+} else if (args.includes('--eyes')) {
   const { withEyes } = await import('./judging/eyes.js');
   const clips = option('--clips') ?? option('--eyes');
   const manifest = option('--manifest');
+  const readings = option('--readings');
   await withEyes({
     ...(clips === undefined ? {} : { clips }),
     ...(manifest === undefined ? {} : { manifest }),
+    ...(readings === undefined ? {} : { readings }),
   });
 } else withoutPictures();
 

@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { judgeFrames } from '../../src/judging/replay.js';
-import type { SeenFrame } from '../../src/judging/frame.js';
-import { cameraOf, parseSite } from '../../src/sites/index.js';
-import { clipFrame, openClip } from '../../src/twin/behaviour/index.js';
-import { openEyes } from '../../src/vision/eyes.js';
+import { cameraOf, parseSite, type SiteVersion } from '../../src/sites/index.js';
+import { clipFrame, openClip, type Clip } from '../../src/twin/behaviour/index.js';
+import { openEyes, type Eyes } from '../../src/vision/eyes.js';
+import type { FrameReading } from '../../src/vision/observation.js';
 import { scoreClip, type PlateCount, type Tallies } from './eyes-score.js';
 import { percent, print, ruleTable, rulesOf, sumOf } from './print.js';
 
@@ -22,10 +23,12 @@ export interface EyesOptions {
   /** Folder with clips: each folder under it that holds a clip.json. By default the clips of the project. */
   readonly clips?: string;
   readonly manifest?: string;
+  /** Folder in which what the eyes said of a clip is kept and found again: to look into judging without asking them anew. */
+  readonly readings?: string;
 }
 
 /** The real detector and reader on rendered clips, through the same judging. */
-export async function withEyes({ clips = CLIPS, manifest = MANIFEST }: EyesOptions): Promise<void> {
+export async function withEyes({ clips = CLIPS, manifest = MANIFEST, readings }: EyesOptions): Promise<void> {
   const folders = clipsUnder(clips);
   if (folders.length === 0) {
     print(`no rendered clips under ${clips}: make some with npm run twin`);
@@ -50,11 +53,7 @@ export async function withEyes({ clips = CLIPS, manifest = MANIFEST }: EyesOptio
       print(`${name}: left out, ${width}x${height} is not the size that ${unfit.join(', ')} was drawn on`);
       continue;
     }
-    const seen: SeenFrame[] = [];
-    for (const [i, { file, camera }] of clip.frames.entries()) {
-      const lamps = cameraOf(site, camera)?.lamps ?? [];
-      seen.push(clipFrame(clip, i, await eyes.readFrame(readFileSync(join(folder, file)), { lamps })));
-    }
+    const seen = (await readingsOf(eyes, clip, site, readings)).map((one, i) => clipFrame(clip, i, one));
     const judged = judgeFrames(seen, site);
     const withTrueBoxes = judgeFrames(
       clip.frames.map((_, i) => clipFrame(clip, i)),
@@ -82,6 +81,27 @@ export async function withEyes({ clips = CLIPS, manifest = MANIFEST }: EyesOptio
   print(`acts that their clips do not show long enough: ${total.notShown}`);
   const light = Object.fromEntries([...byLight].map(([condition, rules]) => [condition, rulesOf(rules)]));
   print(JSON.stringify({ rules: rulesOf(all), byLight: light, eyes: 'real', ...total, plates }));
+}
+
+async function readingsOf(
+  eyes: Eyes,
+  clip: Clip,
+  site: SiteVersion,
+  keptIn: string | undefined,
+): Promise<FrameReading[]> {
+  const file = keptIn === undefined ? null : join(keptIn, `${clip.truth.name}.json`);
+  if (file !== null && existsSync(file)) {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as FrameReading[];
+    if (kept.length === clip.frames.length && isDeepStrictEqual(kept[0]?.models, eyes.models)) return kept;
+  }
+  const made: FrameReading[] = [];
+  for (const { file: picture, camera } of clip.frames) {
+    const lamps = cameraOf(site, camera)?.lamps ?? [];
+    made.push(await eyes.readFrame(readFileSync(join(clip.folder, picture)), { lamps }));
+  }
+  if (keptIn !== undefined) mkdirSync(keptIn, { recursive: true });
+  if (file !== null) writeFileSync(file, JSON.stringify(made));
+  return made;
 }
 
 function clipsUnder(path: string): string[] {

@@ -1,10 +1,10 @@
 import { associate, foreseenBox, overlap, type Detection, type Foreseen } from './associate.js';
 import { attribute } from './attribute.js';
-import { hasEnded, LEAST_HITS, passageOf, wayOf } from './close.js';
+import { hasEnded, isVehicle, passageOf, wayOf } from './close.js';
 import { foresee } from './foresee.js';
 import { cutBy, measure } from './footprint.js';
 import { lampsAfter, lampsFor } from './lamps.js';
-import type { SiteState, Track } from './state.js';
+import { SURE_SCORE, type SiteState, type Track } from './state.js';
 import { birth, glimpsed, seen, type FrameFacts } from './update.js';
 import type { SeenFrame } from '../frame.js';
 import type { AttributedClaim, Passage } from '../passage.js';
@@ -12,8 +12,12 @@ import { cameraOf } from '../../sites/lookup.js';
 import type { SiteVersion } from '../../sites/site-schema.js';
 import { viewOf, type CameraView } from '../../sites/view.js';
 
-/** Scores from which a detection may start a track, and from which it may continue one (ByteTrack's two stages). */
-const HIGH = 0.5;
+/**
+ * Scores from which a detection is sure, may start a track, and may continue one (ByteTrack's two stages). An unsure one starts a
+ * track too, so that a vehicle is followed from where it was first seen; whether it becomes a passage, sure ones decide.
+ */
+const HIGH = SURE_SCORE;
+const START = 0.35;
 const LOW = 0.1;
 /** A stay longer than this is cut into passages of one root, so that a parked car costs no more than a moving one. */
 const LONGEST_MS = 300_000;
@@ -81,7 +85,7 @@ function closeSome(
     if (!ends(track)) continue;
     const passage = passageOf(track, site, { tracks, left });
     tracks = tracks.filter((other) => other !== track);
-    if (track.hits >= LEAST_HITS) left = [...left, wayOf(track)];
+    if (isVehicle(track)) left = [...left, wayOf(track)];
     if (passage !== null) passages.push(passage);
   }
   return { ...state, tracks, left };
@@ -128,7 +132,7 @@ function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState 
   const foreseen = state.tracks.map((track) => ({ track, motion: foresee(track, site, frame.at) }));
   const tracks = [...state.tracks];
   const takenBy = new Map<Detection, number>();
-  // Sure detections first; unsure ones (half hidden, far, dark) may then continue what is left, but start nothing.
+  // Sure detections first; unsure ones (half hidden, far, dark) may then continue what is left.
   for (const sure of [true, false]) {
     const free = foreseen.filter((one) => ![...takenBy.values()].includes(state.tracks.indexOf(one.track)));
     const offered = detections.filter((one) => one.vehicle.score >= HIGH === sure);
@@ -147,7 +151,7 @@ function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState 
   for (const detection of detections) {
     if (
       takenBy.has(detection) ||
-      detection.vehicle.score < HIGH ||
+      detection.vehicle.score < START ||
       !mayStart(view, detection, takenBy.keys(), lost)
     )
       continue;

@@ -7,8 +7,9 @@ import { likeliest, possibleClasses } from '../vehicle-class.js';
 import { predict } from './filter.js';
 import type { SiteState, Track } from './state.js';
 
-/** Frames that make a passage; fewer are a flicker of the detector. */
-export const LEAST_HITS = 3;
+/** Frames that make a passage, and those of them in which the detector must be sure; fewer are a flicker of it. */
+const LEAST_HITS = 3;
+const LEAST_SURE = 2;
 /** How long a vehicle may be hidden where it should be seen, ms: a gap of two seconds is bridged. */
 const HIDDEN_MS = 2500;
 /** Out of every camera's sight for good. */
@@ -44,13 +45,17 @@ function allowance(track: Track, site: SiteVersion): number {
   return hidden ? HIDDEN_MS : GONE_MS;
 }
 
+/** Whether it was seen often and surely enough to be a vehicle at all. */
+export const isVehicle = (track: Pick<Track, 'hits' | 'sure'>): boolean =>
+  track.hits >= LEAST_HITS && (track.sure ?? track.hits) >= LEAST_SURE;
+
 /** The passage of an ended (or cut) track, or null where it was seen too little to be one. */
 export function passageOf(
   track: Track,
   site: SiteVersion,
   state: Pick<SiteState, 'tracks' | 'left'>,
 ): Passage | null {
-  if (track.hits < LEAST_HITS || track.points.length < 2) return null;
+  if (!isVehicle(track) || track.points.length < 2) return null;
   const startedAt = track.points[0]!.at;
   const endedAt = track.points.at(-1)!.at;
   const plate = fuse(track.plate);
@@ -68,10 +73,7 @@ export function passageOf(
     plate,
     points: track.points,
     claims: track.claims,
-    around: [
-      ...state.left,
-      ...state.tracks.filter((other) => other !== track && other.hits >= LEAST_HITS).map(wayOf),
-    ]
+    around: [...state.left, ...state.tracks.filter((other) => other !== track && isVehicle(other)).map(wayOf)]
       .filter((other) => other.passage !== passageId(track))
       .map((other) => ({
         ...other,

@@ -41,6 +41,8 @@ export interface Track {
   readonly lastAt: number;
   readonly motion: Motion;
   readonly hits: number;
+  /** Hits in which the detector was sure; absent in memories from before unsure ones could start a track. */
+  readonly sure?: number;
   readonly kinds: Readonly<Partial<Record<VehicleKind, number>>>;
   readonly colours: Readonly<Partial<Record<BodyColour, number>>>;
   readonly points: readonly TrackPoint[];
@@ -49,6 +51,9 @@ export interface Track {
   /** By camera: the last whole box there and the nearer end that went with it. */
   readonly seen: Readonly<Record<string, { box: Box; near: Point; at: number }>>;
 }
+
+/** Score from which a detection is sure. */
+export const SURE_SCORE = 0.5;
 
 export const emptyState = (siteId: string): SiteState => ({
   schema: 1,

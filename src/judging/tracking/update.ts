@@ -7,7 +7,7 @@ import type { LampNow, TrackPoint } from '../passage.js';
 import { addRead } from '../plate.js';
 import { begin, observe, round, sigmaOfEnd, type Measured, type Motion } from './filter.js';
 import { SHAPE } from './footprint.js';
-import type { Track } from './state.js';
+import { SURE_SCORE, type Track } from './state.js';
 
 /** Metres a second that a vehicle is first thought to do, and how far from that it may be. */
 const PRIOR = {
@@ -44,6 +44,7 @@ export function birth(facts: FrameFacts, vehicle: SeenVehicle, measured: Measure
     lastAt: frame.at,
     motion,
     hits: 0,
+    sure: 0,
     kinds: {},
     colours: {},
     points: [],
@@ -82,6 +83,7 @@ function witness(facts: FrameFacts, track: Track, motion: Motion, vehicle: SeenV
     lastAt: frame.at,
     motion,
     hits: track.hits + 1,
+    sure: (track.sure ?? track.hits) + (vehicle.score >= SURE_SCORE ? 1 : 0),
     kinds: { ...track.kinds, [vehicle.kind]: round((track.kinds[vehicle.kind] ?? 0) + weight, 10) },
     colours:
       vehicle.bodyColour === 'unknown'

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { idOf } from '../../core/ids.js';
 import { claimsOf, type SeenFrame } from '../../judging/frame.js';
+import { cameraOf } from '../../sites/index.js';
 import type { FrameReading } from '../../vision/observation.js';
 import type { ClipFrame, ClipTruth, FrameTruth } from '../truth.js';
 import { Random, seedOf } from '../scene/random.js';
@@ -48,15 +49,21 @@ export function clipFrame(clip: Clip, index: number, reading?: FrameReading): Se
       reading === undefined
         ? trueVehicles(clip, frame.seen)
         : reading.observations.map((one, idx) => ({ ...one, idx })),
-    lamps:
-      reading?.lamps ??
-      Object.entries(frame.seen.lamps).map(([signal, lamp]) => ({ signal, state: lamp.state, score: 0.95 })),
+    lamps: reading?.lamps ?? trueLamps(clip, frame),
     claims: claimsOf(frame.claims),
   };
 }
 
 export const clipFrameId = (clip: Clip, index: number): string =>
   idOf('clip', clip.truth.name, clip.truth.startsAt, clip.frames[index]!.camera, clip.frames[index]!.file);
+
+/** Of the signals that this camera watches: a lamp's back shows no colour, whatever the scene knows of it. */
+function trueLamps(clip: Clip, { camera, seen }: Clip['frames'][number]): SeenFrame['lamps'] {
+  return (cameraOf(clip.truth.site, camera)?.lamps ?? []).flatMap(({ signal }) => {
+    const lamp = seen.lamps[signal];
+    return lamp === undefined ? [] : [{ signal, state: lamp.state, score: 0.95 }];
+  });
+}
 
 function trueVehicles(clip: Clip, seen: FrameTruth): SeenFrame['observations'] {
   const random = new Random(seedOf(clip.truth.seed, `clip ${seen.camera} ${seen.frame}`));

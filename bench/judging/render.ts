@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeClip } from '../../src/twin/clip.js';
+import { startRenderer } from '../../src/twin/renderer.js';
+import { print } from './print.js';
+import { windowPlan } from './windows.js';
+
+const SIZE = { width: 1920, height: 1080 };
+const QUALITY = 85;
+
+/** Renders the first windows of the plan, one folder each, for `--eyes --clips`. Folders that are finished are left alone. */
+export async function renderWindows(to: string, windows: number): Promise<void> {
+  const renderer = await startRenderer();
+  let number = 0;
+  try {
+    for (const { name, scene, cameraId, every, from, to: last, violations, nearMisses } of windowPlan()) {
+      if (++number > windows) return;
+      const out = join(to, name);
+      if (existsSync(join(out, 'clip.json'))) continue;
+      const started = process.hrtime.bigint();
+      const clip = await writeClip(renderer, {
+        out,
+        name,
+        scene,
+        cameraId,
+        every,
+        from,
+        to: last + 1,
+        size: SIZE,
+        quality: QUALITY,
+      });
+      const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+      print(
+        `${number}/${windows} ${name} ${cameraId}: ${clip.frames} frames in ${seconds.toFixed(0)} s; ${[...violations, ...nearMisses].join(', ')}`,
+      );
+    }
+  } finally {
+    await renderer.close();
+  }
+}
