@@ -22,8 +22,12 @@ const MARGINS = [0.08, 0.13, 0.22, 0.32] as const;
 const CROP_MARGINS = [0, 0.05] as const;
 /** From here on a second view changes nothing. Not less than what a manifest asks of an accepted read. */
 const SURE = 0.99;
-/** Below this room the outermost character may have a neighbour outside the crop: ask again, wider. */
-const ROOM_TO_TRUST = 1;
+/**
+ * Below this room the outermost character may have a neighbour outside the crop: ask again, wider. At .8 a quarter of such a
+ * neighbour still shows. Of 1,668 boxes cut on purpose through real plates (4 to 30 % of the width) none was accepted with
+ * a wrong text, neither at .8 nor at 1, which asked a second time for every fourth plate of the twin's junction.
+ */
+const ROOM_TO_TRUST = 0.8;
 /** Below this room the character itself is cut. */
 const ROOM_OF_WHOLE = 0.1;
 /** What is left of a cut plate can look like one of the old series of four digits, so those must show more of their edge. */
