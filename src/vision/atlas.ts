@@ -1,6 +1,5 @@
 import { clip } from './boxes.js';
 import type { Box } from './observation.js';
-import { pack, type Size } from './packing.js';
 import { frameOf, type Raster } from './raster.js';
 import { draw } from './resample.js';
 
@@ -27,28 +26,27 @@ export interface Atlas {
 
 const PADDING = 114;
 /** Widths to try, in steps; the one that leaves the least empty wins. */
-const WIDTHS = [4, 6, 8, 10, 12, 14, 16, 18, 20];
+const WIDTHS = [4, 6, 8, 10, 12, 16, 20];
 
 /**
  * Lays many looks on one canvas, because a net has a price per run besides the price per pixel: ten small runs cost
- * twice as much as one with all of them. Sides are multiples of `step`.
+ * twice as much as one with all of them. Sides are multiples of `step`. Not packed tighter than in rows: that saved a tenth of
+ * a busy frame's canvas, but other neighbours moved boxes by a fraction of a pixel for a gain of 2 % of the frame's time.
  */
 export function layOut(frame: Raster, looks: readonly Look[], step: number): Atlas {
-  const grown = looks.map((look) => grow(look, step, frame));
-  const inSteps = grown.map((tile) => ({ width: tile.width / step, height: tile.height / step }));
-  const packing = pack(inSteps, WIDTHS);
-  const [width, height] = [packing.width * step, packing.height * step];
-  const tiles = grown.map((tile, i) => {
-    const [left, top] = packing.corners[i]!;
-    return { ...tile, left: left * step, top: top * step };
-  });
+  const grown = looks.map((look) => grow(look, step, frame)).sort((a, b) => b.height - a.height);
+  const widest = Math.max(...grown.map((tile) => tile.width));
+  const layouts = WIDTHS.map((steps) => Math.max(widest, steps * step)).map((width) => shelves(grown, width));
+  const { tiles, width, height } = layouts.reduce((a, b) =>
+    b.width * b.height < a.width * a.height ? b : a,
+  );
   const bytes = new Uint8Array(width * height * 3).fill(PADDING);
   for (const tile of tiles) paint(frame, tile, bytes, width);
   return { bytes, width, height, tiles };
 }
 
 /** Pixels that a look takes on the canvas. */
-export function tileSize({ part, scale }: Look, step: number): Size {
+export function tileSize({ part, scale }: Look, step: number): Pick<Tile, 'width' | 'height'> {
   const side = (extent: number): number => Math.max(1, Math.ceil((extent * scale) / step)) * step;
   return { width: side(part[2] - part[0]), height: side(part[3] - part[1]) };
 }
@@ -74,4 +72,22 @@ function paint(frame: Raster, tile: Tile, canvas: Uint8Array, stride: number): v
   const width = Math.max(1, Math.round((part[2] - part[0]) * tile.scale));
   const height = Math.max(1, Math.round((part[3] - part[1]) * tile.scale));
   draw(frame, part, { canvas, stride, left: tile.left, top: tile.top, width, height });
+}
+
+/** Tiles sorted by height, side by side in rows as high as their first. */
+function shelves(tiles: readonly Tile[], width: number) {
+  let left = 0;
+  let top = 0;
+  let bottom = 0;
+  const laid = tiles.map((tile) => {
+    if (left + tile.width > width) {
+      left = 0;
+      top = bottom;
+    }
+    const here = { ...tile, left, top };
+    left += tile.width;
+    bottom = Math.max(bottom, top + tile.height);
+    return here;
+  });
+  return { tiles: laid, width, height: bottom };
 }

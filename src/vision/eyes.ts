@@ -51,7 +51,7 @@ export async function openEyes(manifestPath: string): Promise<Eyes> {
     watch.lap('firstLook');
     const claimed = hints.plateBox ? [claim(frame, hints.plateBox)].filter((one) => area(one.box) >= 16) : [];
     const { readingArea } = hints;
-    const looks = chooseLooks(frame, first, claimed, { step: detector.step, minRowPx, readingArea });
+    const looks = chooseLooks(frame, first, claimed, { step: detector.step, readingArea });
     const second = await detector.secondLook(frame, looks);
     const plates = mergePlates(first.plates, [...second, ...claimed], entries.detector.thresholds.nmsPlate);
     watch.lap('secondLooks');

@@ -1,16 +1,15 @@
 import { tileSize, type Look } from './atlas.js';
 import { area, clip, covered, overlap, widen } from './boxes.js';
 import type { FirstLook } from './detect.js';
-import type { Box, VehicleKind } from './observation.js';
+import type { Box } from './observation.js';
 import type { Detection } from './peaks.js';
-import { leastRowPx } from './plate-shape.js';
 import { frameOf, type Raster } from './raster.js';
 import { insideArea, nearArea, type Outline } from './reading-area.js';
 
 /** A plate lower than this in the first look has a box too coarse to cut a crop by. */
 const SMALL_PLATE_PX = 20;
-/** Width of the narrowest vehicles of a kind over the height of a row of their plates, both as the law and the makers have them. */
-const ROWS_A_WIDTH = { motorcycle: 9, car: 13.5, bus: 18, truck: 14 } as const;
+/** Vehicles narrower than this in the frame carry no plate that could be read. */
+const LEAST_VEHICLE_PX = { motorcycle: 56, car: 90, bus: 90, truck: 90 } as const;
 /** Longest side of a second look. */
 const LONGEST_LOOK_PX = 320;
 /** Pixels that the tiles of all second looks of a frame may have together: what one first look has. */
@@ -22,8 +21,6 @@ const SURE_PLATE = 0.5;
 export interface LookWishes {
   /** Sides of a look's tile are multiples of this many pixels. */
   readonly step: number;
-  /** Where the reader's manifest begins to accept. */
-  readonly minRowPx: number;
   readonly readingArea?: Outline | undefined;
 }
 
@@ -36,7 +33,7 @@ export function chooseLooks(
   frame: Raster,
   { vehicles, plates, scale }: Pick<FirstLook, 'vehicles' | 'plates' | 'scale'>,
   claimed: readonly Detection[],
-  { step, minRowPx, readingArea }: LookWishes,
+  { step, readingArea }: LookWishes,
 ): Look[] {
   if (scale > 0.75) return [];
   const small = plates
@@ -46,17 +43,12 @@ export function chooseLooks(
   const settled = [...plates.filter((plate) => plate.score >= SURE_PLATE), ...claimed];
   const around = small.map((plate) => look(frame, aroundPlate(plate.box)));
   const inside = vehicles
-    .filter((one) => one.kind !== 'plate' && widthInRows(one.box, one.kind) >= leastRowPx(minRowPx))
+    .filter((one) => one.kind !== 'plate' && one.box[2] - one.box[0] >= LEAST_VEHICLE_PX[one.kind])
     .filter((one) => !settled.some((plate) => covered(plate.box, one.box) > 0.7))
     .filter((one) => nearArea(one.box, readingArea))
     .sort((a, b) => area(b.box) - area(a.box))
     .map((one) => look(frame, plateZone(one)));
   return withinBudget([...around, ...inside], step);
-}
-
-/** Height of a row of the plate that a vehicle of this width may carry. */
-function widthInRows(box: Box, kind: VehicleKind): number {
-  return (box[2] - box[0]) / ROWS_A_WIDTH[kind];
 }
 
 /** Enough of the surroundings for the net to know what it sees. */
