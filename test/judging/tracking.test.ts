@@ -48,3 +48,19 @@ t.test('what the detector is never sure of is no vehicle', (t) => {
   );
   t.end();
 });
+
+t.test("what was seen only where the picture's rim cuts it may be of any class", (t) => {
+  const atTheRim = sure.map((frame) => ({
+    ...frame,
+    observations: frame.observations.map((one) => ({
+      ...one,
+      box: [one.box[0], 0, one.box[2], one.box[3]] as const,
+    })),
+  }));
+  const [{ passage: whole } = { passage: null }] = judgeFrames(sure, site);
+  const [{ passage: cut } = { passage: null }] = judgeFrames(atTheRim, site);
+  t.strictSame(whole?.couldBe, [whole?.kind]);
+  t.equal(cut?.kind, whole?.kind);
+  t.strictSame([...(cut?.couldBe ?? [])].sort(), ['bus', 'car', 'motorcycle', 'truck']);
+  t.end();
+});

@@ -20,11 +20,15 @@ const EDGE = 3;
 
 /**
  * Whether the picture's rim cuts the box. Without its lower edge its place on the road is unknown, without a side its middle;
- * a roof beyond the upper rim does not matter.
+ * a roof beyond the upper rim does not matter for that, but its class may show there.
  */
-export function cutBy(view: CameraView, box: Box): { below: boolean; aside: boolean } {
+export function cutBy(view: CameraView, box: Box): { above: boolean; below: boolean; aside: boolean } {
   const { width, height } = view.camera.image;
-  return { below: box[3] >= height - EDGE, aside: box[0] <= EDGE || box[2] >= width - EDGE };
+  return {
+    above: box[1] <= EDGE,
+    below: box[3] >= height - EDGE,
+    aside: box[0] <= EDGE || box[2] >= width - EDGE,
+  };
 }
 
 /**

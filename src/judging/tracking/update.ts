@@ -1,12 +1,14 @@
 import { idOf } from '../../core/ids.js';
 import { laneAt, unitOf } from '../../sites/geometry.js';
+import { cameraOf } from '../../sites/lookup.js';
 import type { Point, SiteVersion } from '../../sites/site-schema.js';
+import { viewOf } from '../../sites/view.js';
 import type { Box } from '../../vision/observation.js';
 import type { SeenFrame, SeenVehicle } from '../frame.js';
 import type { LampNow, TrackPoint } from '../passage.js';
 import { addRead } from '../plate.js';
 import { begin, observe, round, sigmaOfEnd, type Measured, type Motion } from './filter.js';
-import { SHAPE } from './footprint.js';
+import { cutBy, SHAPE } from './footprint.js';
 import { SURE_SCORE, type Track } from './state.js';
 
 /** Metres a second that a vehicle is first thought to do, and how far from that it may be. */
@@ -45,6 +47,7 @@ export function birth(facts: FrameFacts, vehicle: SeenVehicle, measured: Measure
     motion,
     hits: 0,
     sure: 0,
+    whole: 0,
     kinds: {},
     colours: {},
     points: [],
@@ -84,6 +87,7 @@ function witness(facts: FrameFacts, track: Track, motion: Motion, vehicle: SeenV
     motion,
     hits: track.hits + 1,
     sure: (track.sure ?? track.hits) + (vehicle.score >= SURE_SCORE ? 1 : 0),
+    whole: (track.whole ?? track.hits) + (isWhole(facts, vehicle.box) ? 1 : 0),
     kinds: { ...track.kinds, [vehicle.kind]: round((track.kinds[vehicle.kind] ?? 0) + weight, 10) },
     colours:
       vehicle.bodyColour === 'unknown'
@@ -99,6 +103,12 @@ function witness(facts: FrameFacts, track: Track, motion: Motion, vehicle: SeenV
       [frame.cameraId]: { box: vehicle.box, near: [round(near[0], 1e3), round(near[1], 1e3)], at: frame.at },
     },
   };
+}
+
+function isWhole({ frame, site }: FrameFacts, box: Box): boolean {
+  const view = viewOf(cameraOf(site, frame.cameraId)!);
+  const cut = cutBy(view, box);
+  return !cut.above && !cut.below && !cut.aside;
 }
 
 function pointOf({ frame, site, lamps }: FrameFacts, motion: Motion, vehicle: SeenVehicle): TrackPoint {
