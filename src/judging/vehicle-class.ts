@@ -13,8 +13,8 @@ export type ClassWeights = Readonly<Partial<Record<VehicleKind, number>>>;
 const DOUBT = { lookAlike: 0.1, other: 0.2 };
 /** With fewer looks than this every look-alike stays possible, whatever they say. */
 const LEAST_LOOKS = 5;
-/** With fewer looks at the whole of it than this every class stays possible: two lamps at the picture's rim may be anybody's. */
-const LEAST_WHOLE = 3;
+/** With fewer clear looks than this every class stays possible: two lamps at the picture's rim may be anybody's. */
+const LEAST_CLEAR = 3;
 
 /** The class that most of the weight speaks for. */
 export function likeliest(weights: ClassWeights): VehicleKind {
@@ -23,13 +23,13 @@ export function likeliest(weights: ClassWeights): VehicleKind {
 
 /**
  * Every class that a vehicle may be, likeliest first. What follows from a class may be said of it only if it follows from each of these.
- * `whole` counts the looks in which no rim of the picture cut it. A plate that no vehicle of the likeliest class carries makes the classes that do carry it possible.
+ * `clear` counts the looks that showed more of it than a glimpse at the picture's rim. A plate that no vehicle of the likeliest class carries makes the classes that do carry it possible.
  */
 export function possibleClasses(
   weights: ClassWeights,
   looks: number,
   plate: PassagePlate | null,
-  whole = looks,
+  clear = looks,
 ): VehicleKind[] {
   const votes = ordered(weights);
   const total = votes.reduce((sum, [, weight]) => sum + weight, 0);
@@ -41,7 +41,7 @@ export function possibleClasses(
   const besides = VEHICLE_CLASSES.filter(
     (kind) =>
       !possible.includes(kind) &&
-      (whole < Math.min(LEAST_WHOLE, looks) ||
+      (clear < Math.min(LEAST_CLEAR, looks) ||
         (looks < LEAST_LOOKS && alike(first, kind)) ||
         (carries !== null && !carries.has(first) && carries.has(kind))),
   );

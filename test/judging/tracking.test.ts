@@ -49,7 +49,7 @@ t.test('what the detector is never sure of is no vehicle', (t) => {
   t.end();
 });
 
-t.test("what was seen only where the picture's rim cuts it may be of any class", (t) => {
+t.test("a large part of a vehicle tells its class even where the picture's rim cuts it", (t) => {
   const atTheRim = sure.map((frame) => ({
     ...frame,
     observations: frame.observations.map((one) => ({
@@ -59,8 +59,6 @@ t.test("what was seen only where the picture's rim cuts it may be of any class",
   }));
   const [{ passage: whole } = { passage: null }] = judgeFrames(sure, site);
   const [{ passage: cut } = { passage: null }] = judgeFrames(atTheRim, site);
-  t.strictSame(whole?.couldBe, [whole?.kind]);
-  t.equal(cut?.kind, whole?.kind);
-  t.strictSame([...(cut?.couldBe ?? [])].sort(), ['bus', 'car', 'motorcycle', 'truck']);
+  t.strictSame(cut?.couldBe, [whole?.kind]);
   t.end();
 });

@@ -68,7 +68,7 @@ export function passageOf(
     startedAt,
     endedAt,
     kind: likeliest(track.kinds),
-    couldBe: possibleClasses(track.kinds, track.hits, plate, track.whole),
+    couldBe: possibleClasses(track.kinds, track.hits, plate, track.clear),
     bodyColour: (colours[0]?.[0] ?? 'unknown') as Passage['bodyColour'],
     plate,
     points: track.points,

@@ -11,6 +11,9 @@ import { begin, observe, round, sigmaOfEnd, type Measured, type Motion } from '.
 import { cutBy, SHAPE } from './footprint.js';
 import { SURE_SCORE, type Track } from './state.js';
 
+/** A part of a vehicle from this share of the picture's height on tells what it is; less may be two headlamps and no more. */
+const LARGE_SHARE = 0.06;
+
 /** Metres a second that a vehicle is first thought to do, and how far from that it may be. */
 const PRIOR = {
   expressway: { mean: 20, spread: 14 },
@@ -47,7 +50,7 @@ export function birth(facts: FrameFacts, vehicle: SeenVehicle, measured: Measure
     motion,
     hits: 0,
     sure: 0,
-    whole: 0,
+    clear: 0,
     kinds: {},
     colours: {},
     points: [],
@@ -87,7 +90,7 @@ function witness(facts: FrameFacts, track: Track, motion: Motion, vehicle: SeenV
     motion,
     hits: track.hits + 1,
     sure: (track.sure ?? track.hits) + (vehicle.score >= SURE_SCORE ? 1 : 0),
-    whole: (track.whole ?? track.hits) + (isWhole(facts, vehicle.box) ? 1 : 0),
+    clear: (track.clear ?? track.hits) + (isClear(facts, vehicle.box) ? 1 : 0),
     kinds: { ...track.kinds, [vehicle.kind]: round((track.kinds[vehicle.kind] ?? 0) + weight, 10) },
     colours:
       vehicle.bodyColour === 'unknown'
@@ -105,10 +108,12 @@ function witness(facts: FrameFacts, track: Track, motion: Motion, vehicle: SeenV
   };
 }
 
-function isWhole({ frame, site }: FrameFacts, box: Box): boolean {
+/** Whether a look shows enough of a vehicle to tell its class: all of it, or a large part. */
+function isClear({ frame, site }: FrameFacts, box: Box): boolean {
   const view = viewOf(cameraOf(site, frame.cameraId)!);
   const cut = cutBy(view, box);
-  return !cut.above && !cut.below && !cut.aside;
+  const large = box[3] - box[1] >= LARGE_SHARE * view.camera.image.height;
+  return large || (!cut.above && !cut.below && !cut.aside);
 }
 
 function pointOf({ frame, site, lamps }: FrameFacts, motion: Motion, vehicle: SeenVehicle): TrackPoint {
