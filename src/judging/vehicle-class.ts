@@ -23,7 +23,7 @@ export function likeliest(weights: ClassWeights): VehicleKind {
 
 /**
  * Every class that a vehicle may be, likeliest first. What follows from a class may be said of it only if it follows from each of these.
- * `clear` counts the looks that showed more of it than a glimpse at the picture's rim. A plate that no vehicle of the likeliest class carries makes the classes that do carry it possible.
+ * `clear` counts the sure looks that showed more of it than a glimpse at the picture's rim. A plate that no vehicle of the likeliest class carries makes the classes that do carry it possible.
  */
 export function possibleClasses(
   weights: ClassWeights,

@@ -14,6 +14,8 @@ const LEAST_VEHICLE_PX = { motorcycle: 56, car: 90, bus: 90, truck: 90 } as cons
 const LONGEST_LOOK_PX = 320;
 /** Pixels that the tiles of all second looks of a frame may have together: what one first look has. */
 const LOOK_BUDGET_PX = 240_000;
+/** From here on the first look saw a small picture so much enlarged that near plates outgrew what the net knows as plates. */
+const ENLARGED = 1.25;
 /** A vehicle with a plate this sure needs no other; with a doubtful one it may have its true plate elsewhere. */
 const SURE_PLATE = 0.5;
 
@@ -27,7 +29,7 @@ export interface LookWishes {
 /**
  * Chooses the second looks: plates that are small, then vehicles without a sure plate, largest first while the budget
  * lasts; nothing outside the reading area, and no vehicle whose plate would be too small to read. None where the first
- * look saw the frame at nearly its own resolution. `claimed` are plates whose boxes are fine already.
+ * look saw the frame at nearly its own resolution, and all of it once more as it is where it was enlarged. `claimed` are plates whose boxes are fine already.
  */
 export function chooseLooks(
   frame: Raster,
@@ -35,6 +37,7 @@ export function chooseLooks(
   claimed: readonly Detection[],
   { step, readingArea }: LookWishes,
 ): Look[] {
+  if (scale >= ENLARGED) return [{ part: frameOf(frame), scale: 1 }];
   if (scale > 0.75) return [];
   const small = plates
     .filter((plate) => (plate.box[3] - plate.box[1]) * scale < SMALL_PLATE_PX)

@@ -43,7 +43,7 @@ export interface Track {
   readonly hits: number;
   /** Hits in which the detector was sure; absent in memories from before unsure ones could start a track. */
   readonly sure?: number;
-  /** Hits that show enough of it to tell its class; absent in older memories. */
+  /** Sure hits that show enough of it to tell its class; absent in older memories. */
   readonly clear?: number;
   readonly kinds: Readonly<Partial<Record<VehicleKind, number>>>;
   readonly colours: Readonly<Partial<Record<BodyColour, number>>>;

@@ -12,7 +12,9 @@ import { cutBy, SHAPE } from './footprint.js';
 import { SURE_SCORE, type Track } from './state.js';
 
 /** A part of a vehicle from this share of the picture's height on tells what it is; less may be two headlamps and no more. */
-const LARGE_SHARE = 0.06;
+const LARGE_SHARE = 0.12;
+/** A part says this much of what the whole says of the class: a lorry's cab is a car until its body comes into the picture. */
+const CUT_SAYS = 0.1;
 
 /** Metres a second that a vehicle is first thought to do, and how far from that it may be. */
 const PRIOR = {
@@ -84,14 +86,17 @@ export function glimpsed(frame: SeenFrame, track: Track, foreseen: Motion): Trac
 function witness(facts: FrameFacts, track: Track, motion: Motion, vehicle: SeenVehicle, near: Point): Track {
   const { frame } = facts;
   const weight = round(vehicle.score * Math.max(20, vehicle.box[3] - vehicle.box[1]), 10);
+  const cut = isCut(facts, vehicle.box);
+  const sure = vehicle.score >= SURE_SCORE;
+  const says = cut ? CUT_SAYS : 1;
   return {
     ...track,
     lastAt: frame.at,
     motion,
     hits: track.hits + 1,
-    sure: (track.sure ?? track.hits) + (vehicle.score >= SURE_SCORE ? 1 : 0),
-    clear: (track.clear ?? track.hits) + (isClear(facts, vehicle.box) ? 1 : 0),
-    kinds: { ...track.kinds, [vehicle.kind]: round((track.kinds[vehicle.kind] ?? 0) + weight, 10) },
+    sure: (track.sure ?? track.hits) + (sure ? 1 : 0),
+    clear: (track.clear ?? track.hits) + (sure && (!cut || isLarge(facts, vehicle.box)) ? 1 : 0),
+    kinds: { ...track.kinds, [vehicle.kind]: round((track.kinds[vehicle.kind] ?? 0) + weight * says, 10) },
     colours:
       vehicle.bodyColour === 'unknown'
         ? track.colours
@@ -108,13 +113,13 @@ function witness(facts: FrameFacts, track: Track, motion: Motion, vehicle: SeenV
   };
 }
 
-/** Whether a look shows enough of a vehicle to tell its class: all of it, or a large part. */
-function isClear({ frame, site }: FrameFacts, box: Box): boolean {
-  const view = viewOf(cameraOf(site, frame.cameraId)!);
-  const cut = cutBy(view, box);
-  const large = box[3] - box[1] >= LARGE_SHARE * view.camera.image.height;
-  return large || (!cut.above && !cut.below && !cut.aside);
+function isCut({ frame, site }: FrameFacts, box: Box): boolean {
+  const cut = cutBy(viewOf(cameraOf(site, frame.cameraId)!), box);
+  return cut.above || cut.below || cut.aside;
 }
+
+const isLarge = ({ frame, site }: FrameFacts, box: Box): boolean =>
+  box[3] - box[1] >= LARGE_SHARE * cameraOf(site, frame.cameraId)!.image.height;
 
 function pointOf({ frame, site, lamps }: FrameFacts, motion: Motion, vehicle: SeenVehicle): TrackPoint {
   const [x, y, vx, vy, length] = motion.s as [number, number, number, number, number];
