@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Box } from '../../src/vision/observation.js';
@@ -36,8 +37,10 @@ export async function gateScenes(data: string, split: string): Promise<Scene[]> 
 
 /** Frames of every clip of the traffic twin under a folder: small plates on a road, all of them known. */
 export async function twinScenes(folder: string): Promise<Scene[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const clips = entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
+  const entries = await readdir(folder);
+  const clips = entries
+    .map((entry) => join(folder, entry))
+    .filter((clip) => existsSync(join(clip, 'clip.json')));
   const frames = await Promise.all(
     clips.sort().map(async (clip) => {
       const truths = await jsonLines<FrameTruth>(join(clip, 'truth.jsonl'));

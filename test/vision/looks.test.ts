@@ -58,8 +58,9 @@ t.test('a second look is taken only where it can find a plate to read', async (t
 t.test('what is too small to be read, or not shaped like a plate, is not', async (t) => {
   const read = (box: Box): boolean => worthReading([seen('plate', box)], [], 10.5, undefined).length === 1;
   t.ok(read([0, 0, 45, 10]));
-  t.notOk(read([0, 0, 30, 7]), 'one row of 7 px');
-  t.notOk(read([0, 0, 24, 14]), 'two rows of 7 px');
+  t.ok(read([0, 0, 24, 14]), 'two rows in 14 px');
+  t.notOk(read([0, 0, 30, 6]), 'one row of 6 px');
+  t.notOk(read([0, 0, 24, 13]), 'two rows of 6.5 px');
   t.ok(read([0, 0, 30, 20]));
   t.notOk(read([0, 0, 30, 60]), 'on end');
   t.notOk(read([0, 0, 30, 0]), 'flat');
@@ -106,4 +107,14 @@ t.test('the reading area is an outline, not a box', async (t) => {
   t.ok(insideArea([80, 80, 90, 90], undefined));
   t.ok(nearArea([80, 80, 90, 90], triangle), 'cannot be ruled out by its bounds');
   t.notOk(nearArea([101, 0, 200, 50], triangle));
+});
+
+t.test('a small picture that the first look enlarged is looked at once more as it is', (t) => {
+  const small: Raster = { width: 400, height: 300, data: new Uint8Array(0) };
+  const first = { vehicles: [], plates: [seen('plate', [100, 80, 260, 200])] };
+  t.strictSame(chooseLooks(small, { ...first, scale: 1.84 }, [], wishes), [
+    { part: [0, 0, 400, 300], scale: 1 },
+  ]);
+  t.strictSame(chooseLooks(small, { ...first, scale: 1 }, [], wishes), []);
+  t.end();
 });

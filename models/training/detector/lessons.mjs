@@ -41,7 +41,7 @@ async function teach(rgb, height, width) {
 
 /** Standard output is a pipe that may be full for a moment. */
 function put(bytes) {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(1, bytes, at);
     } catch (error) {
