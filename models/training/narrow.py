@@ -1,8 +1,8 @@
-"""int8 kernels of a QDQ file brought down to 7 bits, so that every processor computes the same.
+"""int8 kernels of a QDQ file brought down to 7 bits, so that no processor saturates.
 
 A processor without VNNI multiplies unsigned by signed bytes in pairs and adds each pair in 16 bits, where 2 * 255 * 127
 does not fit: it saturates without a word (onnxruntime's documentation of quantisation, "reduce_range"). With kernels of
--63..63 no pair can, and both kinds of processor give the same integers.
+-63..63 no pair can, and both kinds of processor add to the same integers (by arithmetic; measured on one without VNNI only).
 
 usage: narrow.py IN.onnx OUT.onnx
 """

@@ -12,7 +12,7 @@ const SMALL_PLATE_PX = 20;
 const LEAST_VEHICLE_PX = { motorcycle: 56, car: 90, bus: 90, truck: 90 } as const;
 /** Longest side of a second look. */
 const LONGEST_LOOK_PX = 320;
-/** Pixels that the tiles of all second looks of a frame may have together: what one first look has. */
+/** Pixels that the tiles of all second looks of a frame may have together: four fifths of a full-HD first look. */
 const LOOK_BUDGET_PX = 240_000;
 /** From here on the first look saw a small picture so much enlarged that near plates outgrew what the net knows as plates. */
 const ENLARGED = 1.25;
