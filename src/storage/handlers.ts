@@ -62,17 +62,30 @@ export function startWorkers(
   return { close: async () => void (await Promise.allSettled(workers.map((worker) => worker.close()))) };
 }
 
+/** A job can be done before the dispatcher has committed that it handed it over: its rows are waited for, then read anew. */
 async function markDone(ctx: Context, topic: Topic, job: QueuedJob): Promise<void> {
-  await ctx.db
-    .updateTable('outbox')
-    .set({ done_at: sql`now()` })
-    .where('topic', '=', topic)
-    .where('key', '=', job.key)
-    .where('id', '<=', job.outboxId)
-    // A row that is put off to a later instant is another job.
-    .where('dispatched_at', 'is not', null)
-    .where('done_at', 'is', null)
-    .execute();
+  await ctx.db.transaction().execute(async (trx) => {
+    await trx
+      .selectFrom('outbox')
+      .select('id')
+      .where('topic', '=', topic)
+      .where('key', '=', job.key)
+      .where('id', '<=', job.outboxId)
+      .where('done_at', 'is', null)
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    await trx
+      .updateTable('outbox')
+      .set({ done_at: sql`now()` })
+      .where('topic', '=', topic)
+      .where('key', '=', job.key)
+      .where('id', '<=', job.outboxId)
+      // A row that is put off to a later instant is another job.
+      .where('dispatched_at', 'is not', null)
+      .where('done_at', 'is', null)
+      .execute();
+  });
 }
 
 async function setAside(ctx: Context, topic: Topic, job: QueuedJob, reason: string): Promise<void> {

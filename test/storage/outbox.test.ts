@@ -2,6 +2,7 @@ import t from 'tap';
 import { composeHandlers, startWorkers } from '../../src/storage/handlers.js';
 import { dispatchBatch, rebuildQueues, startDispatcher } from '../../src/storage/dispatcher.js';
 import { enqueue } from '../../src/storage/outbox.js';
+import type { Queues } from '../../src/storage/queues.js';
 import { testHouse } from '../../src/storage/test-house.js';
 
 for (const kind of ['redis', 'postgres'] as const) {
@@ -32,6 +33,26 @@ for (const kind of ['redis', 'postgres'] as const) {
     t.same([...seen].sort(), ['a', 'b']);
   });
 }
+
+t.test('a job that is done before its dispatcher commits is not left open', async (t) => {
+  const house = await testHouse(t);
+  const queues = await house.openQueues();
+  let done = 0;
+  const workers = startWorkers(house, queues, { seal: async () => void done++ });
+  t.teardown(() => workers.close());
+  await enqueue(house.db, 'seal', 'quick');
+  const slow: Queues = {
+    ...queues,
+    async add(topic, jobs) {
+      await queues.add(topic, jobs);
+      await until(() => done === 1);
+      await new Promise((over) => setTimeout(over, 300));
+    },
+  };
+  t.equal(await dispatchBatch(house, slow), 1);
+  await until(async () => (await open(house)) === 0);
+  t.equal(done, 1);
+});
 
 t.test('an emptied queue is rebuilt from the rows', async (t) => {
   const house = await testHouse(t);
