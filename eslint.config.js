@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', '**/dist', '.tap', '.data', '**/*.cjs', 'models/training'] },
+  { ignores: ['node_modules', 'dist', '**/dist', '.tap', '.data', '**/*.cjs', 'models/training/**/*.mjs'] },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -24,16 +24,21 @@ def main():
     parser.add_argument('--minutes', type=float, default=120)
     parser.add_argument('--start', help="an earlier detector's ONNX to begin from: the shipped one's or the study's")
     parser.add_argument('--twin', help='folder of rendered clips')
+    parser.add_argument('--crowd', type=int, default=0, help='folders of crowded roads to render besides (needs Chromium; half a minute each)')
     options = parser.parse_args()
     work, checkpoint = options.work, os.path.join(options.work, 'detector.pt')
     shipped = os.path.join(HERE, '..', '..', 'detector.onnx')
-    caches = 'real,twin' if options.twin else 'real'
+    clips = [options.twin] if options.twin else []
     if not os.path.exists(f'{work}/taught'):
         step('prepare.py', '--data', options.data, '--work', work)
         step('teach.py', '--teachers', options.teachers, '--work', work)
         open(f'{work}/taught', 'w', encoding='utf8').close()
-    if options.twin and not os.path.exists(f'{work}/twin/index.json'):
-        step('twin.py', '--clips', options.twin, '--work', work)
+    if options.crowd:
+        subprocess.run(['npx', 'tsx', os.path.join(HERE, 'crowd.ts'), '--out', f'{work}/crowd', '--scenes', str(options.crowd)], check=True)
+        clips.append(f'{work}/crowd')
+    caches = 'real,twin' if clips else 'real'
+    if clips and not os.path.exists(f'{work}/twin/index.json'):
+        step('twin.py', '--clips', *clips, '--work', work)
     if options.start and not os.path.exists(checkpoint):
         step('start.py', options.start, checkpoint, '--work', work)
     begun = ['--fix-stem'] if options.start else []

@@ -1,6 +1,7 @@
 """Frames of the traffic twin into WORK/twin, the same form as `prepare.py` writes: exact boxes, all classes complete.
 
-A clip is a folder with truth.jsonl, one frame a line: {file, width, height, vehicles: [{kind, box, visible 0..1, plate?: {box, visiblePx}}]}.
+A clip is a folder with truth.jsonl, one frame a line: {file, width, height, vehicles: [{kind, box, visible 0..1, plate?: {box, visiblePx}}]}:
+what `phat-nguoi twin` and `crowd.ts` write.
 The frames of every tenth clip are kept for measuring.
 """
 import argparse
@@ -38,12 +39,13 @@ def labels(frame):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('--clips', required=True, help='folder of clip folders')
+    parser.add_argument('--clips', required=True, nargs='+', help='folders of clip folders')
     parser.add_argument('--work', required=True)
     parser.add_argument('--every', type=int, default=1, help='take each n-th frame')
     options = parser.parse_args()
     cache = Cache(f'{options.work}/twin')
-    for number, truth in enumerate(sorted(glob.glob(f'{options.clips}/*/truth.jsonl'))):
+    truths = sorted(truth for clips in options.clips for truth in glob.glob(f'{clips}/*/truth.jsonl'))
+    for number, truth in enumerate(truths):
         folder = os.path.dirname(truth)
         for frame in lines(truth)[::options.every]:
             picture = cv2.imread(os.path.join(folder, frame['file']))
