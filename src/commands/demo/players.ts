@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { cameraClient } from '../../simulators/camera.js';
 import { playCamera } from '../../simulators/play-camera.js';
 import type { Planned } from '../../simulators/shots.js';
@@ -35,10 +36,6 @@ export function startPlayers(
   };
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted) return done();
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), done()), { once: true });
-  });
-}
+/** Ends early when stopped; leaves nothing listening. */
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  setTimeout(ms, undefined, { signal }).catch(() => undefined);
