@@ -1,13 +1,23 @@
-import { associate, foreseenBox, overlap, type Detection, type Foreseen } from './associate.js';
+import {
+  area,
+  associate,
+  foreseenBox,
+  intersection,
+  overlap,
+  type Detection,
+  type Foreseen,
+} from './associate.js';
 import { attribute } from './attribute.js';
 import { hasEnded, isVehicle, passageOf, wayOf } from './close.js';
 import { foresee } from './foresee.js';
-import { cutBy, measure } from './footprint.js';
+import { cutBy, measure, SHAPE } from './footprint.js';
 import { lampsAfter, lampsFor } from './lamps.js';
 import { SURE_SCORE, type SiteState, type Track } from './state.js';
 import { birth, glimpsed, seen, type FrameFacts } from './update.js';
 import type { SeenFrame } from '../frame.js';
 import type { AttributedClaim, Passage } from '../passage.js';
+import { likeliest } from '../vehicle-class.js';
+import { dot, minus, rightOf } from '../../sites/geometry.js';
 import { cameraOf } from '../../sites/lookup.js';
 import type { SiteVersion } from '../../sites/site-schema.js';
 import { viewOf, type CameraView } from '../../sites/view.js';
@@ -21,6 +31,8 @@ const START = 0.35;
 const LOW = 0.1;
 /** A stay longer than this is cut into passages of one root, so that a parked car costs no more than a moving one. */
 const LONGEST_MS = 300_000;
+/** Share of a box that lies in a part's vehicle, and metres before that vehicle where nothing else has room. */
+const PART = { share: 0.75, before: 1 };
 const LEFT_KEPT_MS = 30_000;
 
 export interface Advance {
@@ -152,7 +164,8 @@ function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState 
     if (
       takenBy.has(detection) ||
       detection.vehicle.score < START ||
-      !mayStart(view, detection, takenBy.keys(), lost)
+      !mayStart(view, detection, takenBy.keys(), lost) ||
+      [...takenBy].some(([other, i]) => isPart(detection, other, tracks[i]!))
     )
       continue;
     takenBy.set(detection, tracks.push(birth(facts, detection.vehicle, detection.measured!)) - 1);
@@ -202,6 +215,26 @@ function mayStart(
   // A second box on a vehicle that is tracked already, or that was just about there.
   if ([...others].some((other) => overlap(other.vehicle.box, vehicle.box) > 0.65)) return false;
   return !lost.some((one) => overlap(foreseenBox(view, one.track, one.motion), vehicle.box) > 0.6);
+}
+
+/**
+ * Whether a box shows only a part of a vehicle that is followed already: it lies in that one's box, and on the road in its very
+ * room. A coach that fills the picture is seen as two or three, and a part that stays behind at the rim would stand in the lane.
+ */
+function isPart({ vehicle, measured }: Detection, whole: Detection, track: Track): boolean {
+  if (measured === null) return false;
+  if (intersection(vehicle.box, whole.vehicle.box) < PART.share * area(vehicle.box)) return false;
+  const { axis, near } = measured;
+  const [x, y, , , length] = track.motion.s as [number, number, number, number, number];
+  const shape = SHAPE[likeliest(track.kinds)];
+  const from = minus(near, [x, y]);
+  const beyondNearEnd = dot(from, axis) + length / 2;
+  return (
+    beyondNearEnd >= -PART.before &&
+    // A coach that was first taken for a car is still as long as one in the filter.
+    beyondNearEnd <= Math.max(length, shape.length) &&
+    Math.abs(dot(from, rightOf(axis))) <= shape.width / 2
+  );
 }
 
 function withClaims(frame: SeenFrame, tracks: Track[], takenBy: ReadonlyMap<Detection, number>): Track[] {
