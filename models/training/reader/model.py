@@ -111,7 +111,7 @@ def shifted(grey, by=SHIFT):
 
 
 class Deployed(nn.Module):
-    """What the ONNX file computes: two looks half a cell apart, the geometric mean of their slots; the other heads see the first look.
+    """What the ONNX file computes before split.py cuts it in two: two looks half a cell apart, the geometric mean of their slots; the other heads see the first look.
 
     Softmax everywhere; the temperature stays in the manifest. `second` may hold other weights for the second look.
     """

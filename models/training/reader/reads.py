@@ -48,18 +48,26 @@ def tempered(probs, temperature):
 
 
 class Session:
-    def __init__(self, path, threads=1):
+    def __init__(self, path, threads=1, second=None):
+        """`second`: the second look that split.py cut off `path`; every crop is then looked at twice, and `both` is what the two say together."""
         o = ort.SessionOptions()
         o.intra_op_num_threads = threads
         o.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self.s = ort.InferenceSession(path, o, providers=["CPUExecutionProvider"])
+        self.second = second and Session(second, threads)
         self.names = [x.name for x in self.s.get_outputs()]
         self.input = self.s.get_inputs()[0].name
 
     def raw(self, x, batch=64):
         """uint8 [n,64,128,3] -> dict output name -> array [n,...]."""
-        parts = [self.s.run(None, {self.input: x[i : i + batch]}) for i in range(0, len(x), batch)]
-        return {n: np.concatenate([p[k] for p in parts]) for k, n in enumerate(self.names)}
+        parts = []
+        for i in range(0, len(x), batch):
+            crops = {self.input: x[i : i + batch]}
+            part = dict(zip(self.names, self.s.run(None, crops)))
+            if self.second:
+                part["both"] = self.second.s.run(["probs"], {**crops, "logs": part["logs"]})[0]
+            parts.append(part)
+        return {n: np.concatenate([p[n] for p in parts]) for n in parts[0]}
 
     def read(self, x, temperature=1.0):
         """uint8 [n,64,128,3] -> Reads."""

@@ -4,6 +4,7 @@ import unittest
 import numpy as np
 import torch
 
+from calibrate import as_the_product, doubts, looked
 from common import ALPHABET, COLOURS, EMPTY, HEIGHT, SLOTS, UNSURE, WIDTH, decode, encode
 from conditions import fit
 from degrade import degrade
@@ -14,6 +15,11 @@ from reads import agreement, ctc_text, tempered
 from render import Renderer
 from shuffle import row_starts, shuffle
 from widen import widened
+
+
+def rows(scores):
+    """One slot each that says the first of ten characters with this probability."""
+    return np.stack([scores, *[(1 - scores) / 9] * 9], -1)[:, None, :]
 
 
 class Texts(unittest.TestCase):
@@ -89,6 +95,25 @@ class Outputs(unittest.TestCase):
         self.assertEqual(ctc_text(ctc[0].argmax(-1)), "AB")
         self.assertAlmostEqual(agreement(ctc, ["AB"])[0], 1, places=3)
         self.assertLess(agreement(ctc, ["AC"])[0], 0.01)
+
+    def test_a_second_look_only_where_the_first_leaves_a_doubt(self):
+        scores = np.array([0.2, 0.6, 0.9995])
+        d = dict(probs0=rows(scores), both0=rows(np.array([0.7, 0.8, 0.9])))
+        self.assertTrue(np.allclose(looked(d, 0, 1.0, (0.3, 0.99))[:, 0, 0], [0.2, 0.8, 0.9995]))
+
+    def test_two_views_of_one_sure_look_each_are_fused_as_before(self):
+        p = np.random.default_rng(6).dirichlet(np.ones(len(ALPHABET)), (3, SLOTS))
+        ctc = np.full((3, 64, len(ALPHABET)), 1 / len(ALPHABET), np.float32)
+        d = {f"{head}{k}": v for k in (0, 1) for head, v in (("probs", p), ("both", p), ("ctc", ctc))}
+        probs, texts, _ = as_the_product(d, 1.0, (0.0, 1.0))
+        self.assertTrue(np.allclose(probs, np.maximum(p, 1e-5) / np.maximum(p, 1e-5).sum(-1, keepdims=True)))
+        self.assertEqual(len(texts), 3)
+
+    def test_the_doubt_ends_where_both_looks_would_ask_no_more(self):
+        score = np.array([0.12, 0.35, 0.992, 0.9985, 0.9999])
+        both = np.array([0.3, 0.6, 0.9, 0.995, 0.9999])
+        y = np.array([[1], [0], [0], [0], [0]])
+        self.assertEqual(doubts(rows(score), rows(both), y), (0.3, 0.995))
 
     def test_temperature(self):
         p = np.array([[0.9, 0.1]])
