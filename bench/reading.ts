@@ -33,6 +33,7 @@ const publicReader: ReaderEntry = {
   alphabet: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_',
   slots: 9,
   outputs: { probs: 'Identity:0' },
+  secondLook: undefined,
   temperature: 1,
   thresholds: { char: 0, accept: 0.95, ctcAgree: 0, minRowPx: 0, minSharpness: 0, minLight: 0 },
 };

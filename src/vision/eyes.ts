@@ -41,7 +41,12 @@ export async function openEyes(manifestPath: string): Promise<Eyes> {
   const entries = await loadModels(manifestPath);
   const [detector, reader] = await Promise.all([openDetector(entries.detector), openReader(entries.reader)]);
   const { minRowPx } = entries.reader.thresholds;
-  const models = { detector: entries.detector.sha256, reader: entries.reader.sha256 };
+  const { secondLook } = entries.reader;
+  const models = {
+    detector: entries.detector.sha256,
+    reader: entries.reader.sha256,
+    ...(secondLook && { readerSecondLook: secondLook.sha256 }),
+  };
 
   async function readFrame(picture: Uint8Array | Raster, hints: FrameHints = {}): Promise<FrameReading> {
     const watch = stopwatch();

@@ -14,6 +14,23 @@ const share = z.number().min(0).max(1);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const origin = { licence: z.string(), data: z.string(), trainingRun: z.string(), card: z.string() };
 
+/**
+ * A second look at the same crop, in a file of its own. It takes the crop under the reader's input name and beside it what
+ * the first look said, and answers `probs` of both looks together: how the two are weighed is in the file, not in code.
+ */
+const secondLook = z.object({
+  file: z.string().min(1),
+  sha256: hash,
+  /** The first look's output that it is given, and the name of its own input for it. */
+  given: z.object({ output: z.string(), input: z.string() }),
+  probs: z.string(),
+  /**
+   * Asked where the first look's least sure slot, after temperature, is within [from, to): above, the look is sure and is
+   * taken as it is; below, nothing is to be read there and a second look finds no more.
+   */
+  ask: z.object({ from: share, to: share }),
+});
+
 /** Reader of one plate: `probs` [b, slots, alphabet]; every other output is optional. The last letter of `alphabet` means "no character". */
 const reader = z.object({
   kind: z.literal('plate-reader'),
@@ -38,6 +55,8 @@ const reader = z.object({
   ctcBands: z.int().min(1).max(2).default(2),
   colours: z.array(z.enum(['white', 'yellow', 'blue', 'red', 'other'])).optional(),
   temperature: z.number().positive().default(1),
+  /** Without it a crop is looked at as often as `file` itself does. */
+  secondLook: secondLook.optional(),
   thresholds: z.object({
     /** Below this a character is `?`. */
     char: share,
@@ -100,14 +119,16 @@ export async function loadModels(manifestPath: string): Promise<Models> {
   }
   const folder = dirname(resolve(manifestPath));
   const { reader, detector } = parsed.data.models;
-  const models = {
-    reader: { ...reader, file: resolve(folder, reader.file) },
-    detector: { ...detector, file: resolve(folder, detector.file) },
-  };
+  const found = <T extends { file: string }>(entry: T): T => ({
+    ...entry,
+    file: resolve(folder, entry.file),
+  });
+  const second = reader.secondLook && found(reader.secondLook);
+  const models = { reader: { ...found(reader), secondLook: second }, detector: found(detector) };
   if (reader.alphabet.length !== new Set(reader.alphabet).size) {
     throw new VisionError('MANIFEST_INVALID', `${manifestPath}: the reader's alphabet repeats a letter`);
   }
-  await Promise.all([verify(models.reader), verify(models.detector)]);
+  await Promise.all([models.reader, models.detector, ...(second ? [second] : [])].map(verify));
   return models;
 }
 

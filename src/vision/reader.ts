@@ -3,7 +3,7 @@ import type { ReaderEntry } from './manifest.js';
 import type { Box, PlateColour } from './observation.js';
 import type { Raster } from './raster.js';
 import { stretch } from './resample.js';
-import { openSession } from './session.js';
+import { openSession, type Outputs } from './session.js';
 import { decodeSlots, type SlotRead } from './slots.js';
 
 /** What the net says of one crop, or of several views of one plate. What it has no output for is null or empty. */
@@ -13,6 +13,8 @@ export interface CropRead {
   readonly heads: readonly CtcHead[];
   readonly colour: { readonly colour: PlateColour; readonly confidence: number } | null;
   readonly lines: 1 | 2 | null;
+  /** How many runs of a net it took. */
+  readonly looks: number;
 }
 
 export interface Reader {
@@ -23,19 +25,42 @@ export interface Reader {
 /** @throws VisionError MODEL_UNUSABLE */
 export async function openReader(entry: ReaderEntry): Promise<Reader> {
   const { probs, ctc, colour, lines } = entry.outputs;
-  const names = [probs, ctc, colour, lines].filter((name) => name !== undefined);
+  const handed = entry.secondLook?.given.output;
+  const names = [probs, ctc, colour, lines, handed].filter((name) => name !== undefined);
   const session = await openSession(entry.file, entry.input.name, names);
+  const second = entry.secondLook && (await openSecondLook(entry.secondLook, entry.input));
   const { height, width } = entry.input;
+  const slotsOf = (data: Float32Array): SlotRead =>
+    decodeSlots(data, entry.alphabet, entry.temperature, entry.thresholds.char);
   return {
     async read(frame, part) {
-      const outputs = await session.run(stretch(frame, part, width, height), [1, height, width, 3]);
+      const crop = stretch(frame, part, width, height);
+      const outputs = await session.run(crop, [1, height, width, 3]);
       const of = (name: string | undefined): Float32Array | null => (name ? outputs[name]!.data : null);
+      const slots = slotsOf(of(probs)!);
+      const again = second?.mayTell(slots) ?? false;
       return {
-        slots: decodeSlots(of(probs)!, entry.alphabet, entry.temperature, entry.thresholds.char),
+        slots: again ? slotsOf(await second!.look(crop, outputs)) : slots,
         heads: ctc ? [{ probs: of(ctc)!, alphabet: entry.alphabet, bands: entry.ctcBands }] : [],
         colour: colourOf(of(colour), entry.colours),
         lines: linesOf(of(lines)),
+        looks: again ? 2 : 1,
       };
+    },
+  };
+}
+
+/** Most plates are plain at the first look, and most of what is no plate is plainly none; only what lies between pays for a second. */
+async function openSecondLook(
+  { file, given, probs, ask }: NonNullable<ReaderEntry['secondLook']>,
+  { name, height, width }: ReaderEntry['input'],
+) {
+  const session = await openSession(file, name, [probs], [given.input]);
+  return {
+    mayTell: ({ confidence }: SlotRead): boolean => confidence >= ask.from && confidence < ask.to,
+    async look(crop: Uint8Array, first: Outputs): Promise<Float32Array> {
+      const floats = { [given.input]: first[given.output]! };
+      return (await session.run(crop, [1, height, width, 3], floats))[probs]!.data;
     },
   };
 }

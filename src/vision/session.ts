@@ -7,7 +7,8 @@ export type Outputs = Readonly<
 
 /** One net in memory. `run` blocks the event loop for the length of the inference: use it in a child process. */
 export interface Session {
-  run(bytes: Uint8Array, dims: readonly number[]): Promise<Outputs>;
+  /** `floats`: what a net is given besides the bytes, such as another net's outputs, by its own inputs' names. */
+  run(bytes: Uint8Array, dims: readonly number[], floats?: Outputs): Promise<Outputs>;
 }
 
 /**
@@ -15,7 +16,12 @@ export interface Session {
  * threads would take the neighbour's core.
  * @throws VisionError MODEL_UNUSABLE if the runtime does not take the file or an input or output of that name is not there
  */
-export async function openSession(file: string, input: string, outputs: readonly string[]): Promise<Session> {
+export async function openSession(
+  file: string,
+  input: string,
+  outputs: readonly string[],
+  floats: readonly string[] = [],
+): Promise<Session> {
   let session: ort.InferenceSession;
   try {
     session = await ort.InferenceSession.create(file, {
@@ -31,7 +37,7 @@ export async function openSession(file: string, input: string, outputs: readonly
     throw new VisionError('MODEL_UNUSABLE', `the runtime cannot open ${file}`, { cause });
   }
   const missing = [
-    ...(session.inputNames.includes(input) ? [] : [input]),
+    ...[input, ...floats].filter((name) => !session.inputNames.includes(name)),
     ...outputs.filter((name) => !session.outputNames.includes(name)),
   ];
   if (missing.length > 0) {
@@ -40,8 +46,12 @@ export async function openSession(file: string, input: string, outputs: readonly
     });
   }
   return {
-    async run(bytes, dims) {
-      const answer = await session.run({ [input]: new ort.Tensor('uint8', bytes, [...dims]) }, [...outputs]);
+    async run(bytes, dims, given = {}) {
+      const feeds: Record<string, ort.Tensor> = { [input]: new ort.Tensor('uint8', bytes, [...dims]) };
+      for (const name of floats) {
+        feeds[name] = new ort.Tensor('float32', given[name]!.data, [...given[name]!.dims]);
+      }
+      const answer = await session.run(feeds, [...outputs]);
       return Object.fromEntries(
         outputs.map((name) => {
           const { data, dims } = answer[name]!;
