@@ -41,7 +41,7 @@ export function stageOf(
 }
 
 export function lookOf(scene: Scene, vehicle: SceneVehicle): VehicleLook {
-  const { id, style, paint, front, rear, riders, roof, livery } = vehicle;
+  const { id, style, paint, front, rear, riders, roof } = vehicle;
   return {
     id,
     style,
@@ -51,7 +51,6 @@ export function lookOf(scene: Scene, vehicle: SceneVehicle): VehicleLook {
     riders,
     seed: seedOf(scene.seed, id),
     ...(roof === undefined ? {} : { roof }),
-    ...(livery === undefined ? {} : { livery }),
   };
 }
 
