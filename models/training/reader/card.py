@@ -45,7 +45,7 @@ def main(folder):
         "ACCEPTED": table(["condition", "accepted", "wrong among them"], [[k, *v] for k, v in c["byCondition"].items()]),
         "BENCH": read(folder, "bench.txt").strip(),
         "RUN": read(folder, "run.txt").strip(),
-        **{k: c[k] for k in ("ece", "temperature", "accept", "char", "ctcAgree", "minRowPx", "minSharpness", "minLight", "kept", "wrong", "reads")},
+        **{k: c[k] for k in ("ask", "ece", "temperature", "accept", "char", "ctcAgree", "minRowPx", "minSharpness", "minLight", "kept", "wrong", "reads")},
         "cleanKept": f"{100 * c['cleanKept']:.1f}", "cleanKeptPhotos": f"{100 * c['cleanKeptPhotos']:.1f}",
     }
     for k, v in values.items():
