@@ -12,9 +12,13 @@ export const SHAPE: Readonly<Record<VehicleKind, { length: number; lengthSigma: 
   truck: { length: 8.5, lengthSigma: 3.5, width: 2.35 },
 };
 
-/** Deviation of a box's edges in pixels and as a share of its height, and of the cuboid that stands for a vehicle in metres. */
+/**
+ * Deviation of a box's edges in pixels and as a share of its height, and of the cuboid that stands for a vehicle in metres.
+ * The detector's lower edges scatter by 3.5 % of the height (whole, sure boxes on rendered clips), and a look errs much as the one
+ * before it (correlation .6), so that each says less than it would alone.
+ */
 const PIXELS = 2;
-const SHARE = 0.025;
+const SHARE = 0.05;
 const MODEL = { along: 0.2, across: 0.12 };
 const EDGE = 3;
 
