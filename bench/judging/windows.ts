@@ -36,10 +36,17 @@ const MARGIN = 9;
 /** Proofs that last longer than this are cut as far as they hold. */
 const LONG = 50;
 const LONGEST = 130;
-const ROLES = { breaking: 10, near: 5 };
-const NEAR_TURN = { breaking: 3, near: 13 };
-/** Stories of which the best is taken. */
-const STORIES = 2;
+/** On which roads, of how many stories the best window is taken, and how much happens in each, also in the turn of near misses. */
+export interface PlanSize {
+  readonly roads: readonly { readonly site: TwinSiteName; readonly startsAt: string }[];
+  readonly stories: number;
+  readonly roles: Roles;
+  readonly nearTurn: Roles;
+}
+interface Roles {
+  readonly breaking: number;
+  readonly near: number;
+}
 /** Three in four by day and dry. */
 const CONDITIONS: readonly (readonly [Light, Weather])[] = [
   ['day', 'dry'],
@@ -73,27 +80,33 @@ const SAID = new Set([
   'helmet',
   'helmet-passenger',
 ]);
-const ROADS: readonly { readonly site: TwinSiteName; readonly startsAt: string }[] = [
+const ROADS: PlanSize['roads'] = [
   { site: 'junction', startsAt: '2026-11-20T03:00:00.000Z' },
   { site: 'street', startsAt: '2026-11-20T03:00:00.000Z' },
   { site: 'expressway', startsAt: '2026-11-20T03:00:00.000Z' },
   { site: 'street', startsAt: '2026-11-20T00:30:00.000Z' },
   { site: 'expressway', startsAt: '2026-11-20T03:00:00.000Z' },
 ];
+const FULL: PlanSize = {
+  roads: ROADS,
+  stories: 2,
+  roles: { breaking: 10, near: 5 },
+  nearTurn: { breaking: 3, near: 13 },
+};
 
 /**
  * Windows for the eyes: of some stories the one in which the most acts, the rarer the better, are shown a frame. Judging with true
  * boxes finds each violation in these very frames, and still would were they fewer at both ends. Every third window is chosen for
  * its near misses. Any first part is balanced.
  */
-export function* windowPlan(): Generator<Window> {
+export function* windowPlan({ roads, stories, roles: usual, nearTurn }: PlanSize = FULL): Generator<Window> {
   const counts = new Map<string, number>();
   for (let i = 0; ; i++) {
-    const { site, startsAt } = ROADS[i % ROADS.length]!;
+    const { site, startsAt } = roads[i % roads.length]!;
     const [light, weather] = CONDITIONS[(i + Math.floor(i / CONDITIONS.length)) % CONDITIONS.length]!;
     const near = i % 3 === 2;
-    const roles = rarest(site, startsAt.includes('T00'), counts, i, near ? NEAR_TURN : ROLES);
-    const best = Array.from({ length: STORIES }, (_, k) => FIRST_SEED + i * STORIES + k)
+    const roles = rarest(site, startsAt.includes('T00'), counts, i, near ? nearTurn : usual);
+    const best = Array.from({ length: stories }, (_, k) => FIRST_SEED + i * stories + k)
       .map((seed) => makeScene({ site, startsAt, light, weather, seed, roles, plain: 2 }))
       .flatMap((scene) => Object.keys(scene.site.optics).flatMap((cameraId) => windowsOf(scene, cameraId)))
       .map((window) => ({ window, worth: worthOf(window, counts, near ? [0.3, 1] : [1, 0.4]) }))
@@ -115,7 +128,7 @@ function rarest(
   hours: boolean,
   counts: ReadonlyMap<string, number>,
   turn: number,
-  most: typeof ROLES,
+  most: Roles,
 ): string[] {
   const roles = rolesOf(site).filter((role) => role.when === undefined || (role.when === 'hours') === hours);
   const shifted = roles.map((_, k) => roles[(k + turn * 5) % roles.length]!);
@@ -181,13 +194,14 @@ function windowsOf(scene: Scene, cameraId: string): Window[] {
   );
 }
 
-interface Shown {
+export interface Shown {
   readonly frame: number;
   readonly seen: readonly SeenTruth[];
   readonly as: SeenFrame;
 }
 
-function framesOf(scene: Scene, cameraId: string): Shown[] {
+/** A camera's frames of a story as a clip of it has them, with what is truly there. */
+export function framesOf(scene: Scene, cameraId: string): Shown[] {
   return Array.from({ length: Math.floor(scene.frames / EVERY) }, (_, k) => {
     const frame = k * EVERY;
     const seen = seenIn(scene, cameraId, frame);

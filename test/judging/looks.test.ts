@@ -1,0 +1,75 @@
+import t from 'tap';
+import type { SeenFrame, SeenVehicle } from '../../src/judging/frame.js';
+import { addRead, fuse } from '../../src/judging/plate.js';
+import { judgeFrames } from '../../src/judging/replay.js';
+import { makeScene, observedFrame } from '../../src/twin/behaviour/index.js';
+import type { PlateRead } from '../../src/vision/observation.js';
+
+const scene = makeScene({ site: 'street', seed: 5, roles: ['just-over-in-town'], plain: 0 });
+const { site } = scene.site;
+const [camera] = Object.keys(scene.site.optics);
+const frames = Array.from({ length: scene.frames }, (_, i) => observedFrame(scene, camera!, i)).filter(
+  (frame) => frame.observations.length > 0,
+);
+const couldBe = (change: (one: SeenVehicle, i: number) => Partial<SeenVehicle>): readonly string[] => {
+  const seen: SeenFrame[] = frames.map((frame, i) => ({
+    ...frame,
+    observations: frame.observations.map((one) => ({ ...one, ...change(one, i) })),
+  }));
+  const judged = judgeFrames(seen, site);
+  t.equal(judged.length, 1, 'one vehicle');
+  return judged[0]!.passage.couldBe;
+};
+const cutAbove = ([x1, , x2, y2]: SeenVehicle['box']): SeenVehicle['box'] => [x1, 0, x2, y2];
+
+t.test("a look at what the picture's rim cuts says a tenth of what a whole one says", (t) => {
+  const lorryAtFirst = (cut: boolean) =>
+    couldBe(({ box }, i) =>
+      i >= frames.length / 2 ? { kind: 'car' } : { kind: 'truck', ...(cut ? { box: cutAbove(box) } : {}) },
+    );
+  t.strictSame(lorryAtFirst(true), ['car'], 'only while it was cut it was taken for a lorry');
+  t.strictSame([...lorryAtFirst(false)].sort(), ['car', 'truck'], 'the same looks, whole');
+  t.end();
+});
+
+t.test('unsure looks, however many, do not tell the class', (t) => {
+  const middle = Math.floor(frames.length / 2);
+  const sureLooks = (count: number) =>
+    couldBe((_, i) => ({ score: i >= middle && i < middle + count ? 0.9 : 0.45 }));
+  t.strictSame([...sureLooks(2)].sort(), ['bus', 'car', 'motorcycle', 'truck'], 'two sure looks');
+  t.strictSame(sureLooks(3), ['car'], 'three');
+  t.end();
+});
+
+t.test('of a fused plate every character must be all but certain', (t) => {
+  const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
+  const text = '30E26317';
+  /** All frames agree, with these odds for the third character. */
+  const fused = (p: number) => {
+    const probs = [...text].map((c, slot) =>
+      [...alphabet].map((other) => {
+        const sure = slot === 2 ? p : 0.999;
+        return other === c ? sure : (1 - sure) / (alphabet.length - 1);
+      }),
+    );
+    const read = {
+      text,
+      accepted: true,
+      abstentions: [],
+      confidence: p,
+      probs,
+      lines: 1,
+      box: [0, 0, 100, 28],
+      heightPx: 28,
+      colour: 'white',
+      colourConfidence: 0.9,
+    } as unknown as PlateRead;
+    const add = (sum: Parameters<typeof addRead>[0], i: number) =>
+      addRead(sum, read, { frameId: `f${i}`, cameraId: 'c', idx: 0, at: i });
+    return fuse([0, 1, 2, 3].reduce(add, null))!;
+  };
+  t.match(fused(0.97), { text, accepted: true, reason: null });
+  t.match(fused(0.93), { text, accepted: false, reason: 'low-confidence' }, 'readable, yet not sure');
+  t.match(fused(0.85), { text, accepted: false, reason: 'low-confidence' });
+  t.end();
+});
