@@ -61,6 +61,7 @@ export interface VehicleLook {
   readonly riders: readonly RiderSpec[];
   /** A taxi's roof sign, an emergency vehicle's light bar. */
   readonly roof?: 'taxi' | 'light-bar';
+  readonly livery?: 'police' | 'ambulance' | 'fire';
 }
 
 /** Where a vehicle is in one frame. */

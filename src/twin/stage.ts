@@ -41,7 +41,7 @@ export function stageOf(
 }
 
 export function lookOf(scene: Scene, vehicle: SceneVehicle): VehicleLook {
-  const { id, style, paint, front, rear, riders, roof } = vehicle;
+  const { id, style, paint, front, rear, riders, roof, livery } = vehicle;
   return {
     id,
     style,
@@ -51,6 +51,7 @@ export function lookOf(scene: Scene, vehicle: SceneVehicle): VehicleLook {
     riders,
     seed: seedOf(scene.seed, id),
     ...(roof === undefined ? {} : { roof }),
+    ...(livery === undefined ? {} : { livery }),
   };
 }
 

@@ -82,6 +82,7 @@ export interface SceneVehicle {
   readonly plateText: string | null;
   readonly riders: readonly RiderSpec[];
   readonly roof?: 'taxi' | 'light-bar';
+  readonly livery?: 'police' | 'ambulance' | 'fire';
   /** What it is there to do: a violation, a near miss, or plain traffic. */
   readonly role: string;
   /** Frame of `poses[0]`; it is on the road for poses.length frames. */
