@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
@@ -7,6 +7,7 @@ import { cameraOf, parseSite, type SiteVersion } from '../../src/sites/index.js'
 import { clipFrame, openClip, type Clip } from '../../src/twin/behaviour/index.js';
 import { openEyes, type Eyes } from '../../src/vision/eyes.js';
 import type { FrameReading } from '../../src/vision/observation.js';
+import { clipsUnder } from '../clips.js';
 import { scoreClip, type PlateCount, type Tallies } from './eyes-score.js';
 import { percent, print, ruleTable, rulesOf, sumOf } from './print.js';
 
@@ -102,12 +103,4 @@ async function readingsOf(
   if (keptIn !== undefined) mkdirSync(keptIn, { recursive: true });
   if (file !== null) writeFileSync(file, JSON.stringify(made));
   return made;
-}
-
-function clipsUnder(path: string): string[] {
-  if (!existsSync(path)) return [];
-  if (existsSync(join(path, 'clip.json'))) return [path];
-  return readdirSync(path, { withFileTypes: true })
-    .flatMap((entry) => (entry.isDirectory() ? clipsUnder(join(path, entry.name)) : []))
-    .sort();
 }

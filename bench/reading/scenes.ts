@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Box } from '../../src/vision/observation.js';
 import type { FrameTruth } from '../../src/twin/truth.js';
 import type { Scene } from './frames.js';
+import { clipsUnder } from '../clips.js';
 
 interface LabelledScene {
   readonly file: string;
@@ -37,12 +37,8 @@ export async function gateScenes(data: string, split: string): Promise<Scene[]> 
 
 /** Frames of every clip of the traffic twin under a folder: small plates on a road, all of them known. */
 export async function twinScenes(folder: string): Promise<Scene[]> {
-  const entries = await readdir(folder);
-  const clips = entries
-    .map((entry) => join(folder, entry))
-    .filter((clip) => existsSync(join(clip, 'clip.json')));
   const frames = await Promise.all(
-    clips.sort().map(async (clip) => {
+    clipsUnder(folder).map(async (clip) => {
       const truths = await jsonLines<FrameTruth>(join(clip, 'truth.jsonl'));
       return truths.filter((_, i) => i % TWIN_STEP === 0).map((truth) => sceneOf(clip, truth));
     }),

@@ -2,15 +2,10 @@ import t from 'tap';
 import type { SeenFrame, SeenVehicle } from '../../src/judging/frame.js';
 import { addRead, fuse } from '../../src/judging/plate.js';
 import { judgeFrames } from '../../src/judging/replay.js';
-import { makeScene, observedFrame } from '../../src/twin/behaviour/index.js';
 import type { PlateRead } from '../../src/vision/observation.js';
+import { streetFrames } from './street-frames.js';
 
-const scene = makeScene({ site: 'street', seed: 5, roles: ['just-over-in-town'], plain: 0 });
-const { site } = scene.site;
-const [camera] = Object.keys(scene.site.optics);
-const frames = Array.from({ length: scene.frames }, (_, i) => observedFrame(scene, camera!, i)).filter(
-  (frame) => frame.observations.length > 0,
-);
+const { site, frames } = streetFrames('just-over-in-town');
 const couldBe = (change: (one: SeenVehicle, i: number) => Partial<SeenVehicle>): readonly string[] => {
   const seen: SeenFrame[] = frames.map((frame, i) => ({
     ...frame,

@@ -3,15 +3,10 @@ import type { SeenFrame, SeenVehicle } from '../../src/judging/frame.js';
 import { judgeFrames } from '../../src/judging/replay.js';
 import { cameraOf } from '../../src/sites/index.js';
 import { viewOf } from '../../src/sites/view.js';
-import { makeScene, observedFrame } from '../../src/twin/behaviour/index.js';
+import { streetFrames } from './street-frames.js';
 
-const scene = makeScene({ site: 'street', seed: 5, roles: ['bus-in-a-forbidden-street'], plain: 0 });
-const { site } = scene.site;
-const [camera] = Object.keys(scene.site.optics);
-const view = viewOf(cameraOf(site, camera!)!);
-const frames = Array.from({ length: scene.frames }, (_, i) => observedFrame(scene, camera!, i)).filter(
-  (frame) => frame.observations.length > 0,
-);
+const { site, cameraId, frames } = streetFrames('bus-in-a-forbidden-street');
+const view = viewOf(cameraOf(site, cameraId)!);
 
 /** The same frames with one more box wherever the coach is large. */
 const withMore = (of: (coach: SeenVehicle) => Pick<SeenVehicle, 'kind' | 'box'> | null): SeenFrame[] =>

@@ -1,6 +1,7 @@
 import type { ScenePose, SceneVehicle } from '../../../src/twin/behaviour/types.js';
 import type { Random } from '../../../src/twin/scene/random.js';
-import type { TwinSiteName } from '../../../src/twin/sites/index.js';
+import { twinSites, type TwinSiteName } from '../../../src/twin/sites/index.js';
+import { CROSS } from '../../../src/twin/sites/junction.js';
 
 /** A line along which vehicles stand or drive: along y at an x, or for a crossing road along x at a y. */
 interface Row {
@@ -10,36 +11,24 @@ interface Row {
   readonly crossing?: boolean;
 }
 
-/** Middles of lanes, where one may stand. */
-export const ROWS: Readonly<Record<TwinSiteName, readonly Row[]>> = {
-  street: [
-    { x: -3.5, way: -1 },
-    { x: 0, way: -1 },
-    { x: 3.5, way: -1 },
-  ],
-  junction: [
-    { x: -3.5, way: 1 },
-    { x: 0, way: 1 },
-    { x: 3.5, way: 1 },
-    { x: -7.5, way: -1 },
-    { x: -11, way: -1 },
-    { x: 41, way: 1, crossing: true },
-    { x: 50, way: -1, crossing: true },
-  ],
-  expressway: [
-    { x: -3.9, way: -1 },
-    { x: -0.2, way: -1 },
-    { x: 3.6, way: -1 },
-    { x: 8.5, way: 1 },
-    { x: 12.3, way: 1 },
-    { x: 16, way: 1 },
-  ],
-};
+/** The lanes of a site, and the two sides of a junction's crossing road, which no lane of it is. */
+export function rowsOf(name: TwinSiteName): Row[] {
+  const lanes = twinSites[name].site.lanes.map(({ area, direction }): Row => {
+    const xs = area.map(([x]) => x);
+    return { x: (Math.min(...xs) + Math.max(...xs)) / 2, way: direction[1] > 0 ? 1 : -1 };
+  });
+  const quarter = (CROSS.to - CROSS.from) / 4;
+  const crossing: Row[] = [
+    { x: CROSS.from + quarter, way: 1, crossing: true },
+    { x: CROSS.to - quarter, way: -1, crossing: true },
+  ];
+  return name === 'junction' ? [...lanes, ...crossing] : lanes;
+}
 
-/** One frame: the pool's vehicles in a random order, bumper behind bumper in the rows; who finds no room stays off the road. */
 /** A metre of air between bumpers at least, and this much more at most. */
 const MOST_AIR = 14;
 
+/** One frame: the pool's vehicles in a random order, bumper behind bumper in the rows; who finds no room stays off the road. */
 export function arrange(
   random: Random,
   pool: readonly SceneVehicle[],

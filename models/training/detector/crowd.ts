@@ -8,7 +8,7 @@ import { startRenderer, type Renderer } from '../../../src/twin/renderer.js';
 import { Random, seedOf } from '../../../src/twin/scene/random.js';
 import { twinSites, type TwinSiteName } from '../../../src/twin/sites/index.js';
 import { lookOf, stageOf } from '../../../src/twin/stage.js';
-import { arrange, ROWS, type Stretch } from './crowd-rows.js';
+import { arrange, rowsOf, type Stretch } from './crowd-rows.js';
 
 /**
  * Pictures to train on: the twin's roads, every frame with other vehicles set down at random, buses and lorries as often as cars,
@@ -51,14 +51,8 @@ const SIZE = { width: 1280, height: 720 };
 const POOL = 12;
 const LAMPS = ['red', 'green', 'amber'] as const;
 
-function styleOf(random: Random): BodyStyle {
-  let left = random.next() * STYLES.reduce((sum, [, weight]) => sum + weight, 0);
-  for (const [style, weight] of STYLES) if ((left -= weight) < 0) return style;
-  return 'sedan';
-}
-
 function someone(random: Random, id: string): SceneVehicle {
-  const looks = someVehicle(random, 'car', styleOf(random));
+  const looks = someVehicle(random, 'car', random.weighted(STYLES));
   const dressed =
     looks.kind === 'motorcycle' || looks.kind === 'bicycle'
       ? someVehicle(random, looks.kind, looks.style)
@@ -73,12 +67,12 @@ function lensOf(random: Random, own: Optics): Partial<Optics> {
   if (random.chance(0.4)) return {};
   const [x, y, z] = own.position;
   const side = Math.sign(own.target[1] - y);
-  const height = 4 + random.next() * 6;
-  const reach = 14 + random.next() * 26;
+  const height = random.between(4, 10);
+  const reach = random.between(14, 40);
   return {
-    position: [x + (random.next() - 0.5) * 9, y, Math.max(3.5, z * 0.3 + height * 0.7)],
-    target: [x + (random.next() - 0.5) * 6, y + side * reach, random.next() * 1.5],
-    verticalFovDeg: 13 + random.next() * 22,
+    position: [x + random.between(-4.5, 4.5), y, Math.max(3.5, z * 0.3 + height * 0.7)],
+    target: [x + random.between(-3, 3), y + side * reach, random.between(0, 1.5)],
+    verticalFovDeg: random.between(13, 35),
   };
 }
 
@@ -102,7 +96,7 @@ function crowd(seed: number, turn: number, frames: number): Crowd {
     number,
     number,
   ];
-  const rows = ROWS[name].map((row) => ({
+  const rows = rowsOf(name).map((row) => ({
     ...row,
     from: row.crossing === true ? -24 : Math.min(near, far),
     to: row.crossing === true ? 24 : Math.max(near, far),

@@ -12,15 +12,15 @@ const STYLES: Readonly<Record<VehicleKind | 'bicycle', readonly BodyStyle[]>> = 
   bicycle: ['bicycle'],
 };
 
-const PAINTS: readonly (readonly [string, BodyColour, number])[] = [
-  ['#e9eaeb', 'white', 30],
-  ['#17181a', 'black', 20],
-  ['#8d9195', 'grey', 20],
-  ['#a31a1d', 'red', 10],
-  ['#1f3f86', 'blue', 8],
-  ['#2d6b3f', 'green', 3],
-  ['#d8a520', 'yellow', 3],
-  ['#6b4a30', 'brown', 5],
+const PAINTS: readonly (readonly [readonly [string, BodyColour], number])[] = [
+  [['#e9eaeb', 'white'], 30],
+  [['#17181a', 'black'], 20],
+  [['#8d9195', 'grey'], 20],
+  [['#a31a1d', 'red'], 10],
+  [['#1f3f86', 'blue'], 8],
+  [['#2d6b3f', 'green'], 3],
+  [['#d8a520', 'yellow'], 3],
+  [['#6b4a30', 'brown'], 5],
 ];
 
 /** Codes of provinces, letters of series: enough of the law's sets to be lawful plates, invented all the same. */
@@ -32,7 +32,7 @@ export type Looks = Omit<SceneVehicle, 'id' | 'role' | 'enters' | 'poses'>;
 /** One vehicle as it comes off a Vietnamese road: body, paint, plates front and rear as the law has them, riders. */
 export function someVehicle(random: Random, kind: VehicleKind | 'bicycle', style?: BodyStyle): Looks {
   const body = style ?? random.pick(STYLES[kind]);
-  const [paint, bodyColour] = weighted(random, PAINTS);
+  const [paint, bodyColour] = random.weighted(PAINTS);
   const business =
     (kind === 'bus' && random.chance(0.9)) ||
     (kind === 'truck' && random.chance(0.8)) ||
@@ -52,15 +52,6 @@ export function someVehicle(random: Random, kind: VehicleKind | 'bicycle', style
     plateText: plates.text,
     riders: kind === 'motorcycle' || kind === 'bicycle' ? someRiders(random, kind === 'motorcycle') : [],
   };
-}
-
-function weighted(
-  random: Random,
-  items: readonly (readonly [string, BodyColour, number])[],
-): readonly [string, BodyColour] {
-  let left = random.next() * items.reduce((sum, item) => sum + item[2], 0);
-  for (const [paint, colour, weight] of items) if ((left -= weight) < 0) return [paint, colour];
-  return [items[0]![0], items[0]![1]];
 }
 
 function platesOf(

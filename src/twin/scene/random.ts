@@ -32,6 +32,14 @@ export class Random {
     if (item === undefined) throw new RangeError('nothing to pick from');
     return item;
   }
+
+  /** The heavier an item, the likelier. */
+  weighted<T>(items: readonly (readonly [item: T, weight: number])[]): T {
+    let left = this.next() * items.reduce((sum, [, weight]) => sum + weight, 0);
+    for (const [item, weight] of items) if ((left -= weight) < 0) return item;
+    if (items[0] === undefined) throw new RangeError('nothing to pick from');
+    return items[0][0];
+  }
 }
 
 /** A number of its own for a named part of a scene, so that adding one part does not move the others. */
