@@ -180,6 +180,16 @@ t.test('red light', (t) => {
       }),
       'no-allowed-turn',
     ],
+    [
+      'begins to turn left, where nobody may on red',
+      at(red(0), { centres: centres.map(([x, y]) => [y > line ? x - (y - line) * 0.45 : x, y] as const) }),
+      'CAR_RED_LIGHT',
+    ],
+    [
+      'begins to turn right',
+      at(red(0), { centres: centres.map(([x, y]) => [y > line ? x + (y - line) * 0.45 : x, y] as const) }),
+      'no-allowed-turn',
+    ],
     ['a motorcycle', at(red(0), { kind: 'motorcycle' }), 'MOTO_RED_LIGHT'],
     ['on duty', at(red(0), { claims: [{ frame: 4, kind: 'sighting', code: 'on-duty' }] }), 'not-on-duty'],
     ['no signal on its lane', at(red(0), { lane: null }), 'signalled-lane'],
@@ -335,6 +345,34 @@ t.test('below the minimum', (t) => {
     ['somebody near who draws away: a queue that dissolves', behind(25, 59), 'not-held-up'],
     ['somebody far who draws away', behind(50, 59), 'CAR_TOO_SLOW'],
     ['somebody far and fast', behind(50, 90), 'CAR_TOO_SLOW'],
+  ];
+  for (const [name, found, want] of cases) t.equal(found.fired ? found.lawCode : found.reason, want, name);
+  t.end();
+});
+
+t.test('helmet', (t) => {
+  const box = [10, 10, 40, 40] as const;
+  const claims = [4, 5, 6, 7, 8].map((frame) => ({
+    frame,
+    kind: 'sighting' as const,
+    code: 'helmet',
+    confidence: 0.93,
+    region: [...box] as [number, number, number, number],
+  }));
+  const at = (speeds: (frame: number) => number, more: Partial<Way> = {}) => {
+    let y = 0;
+    const centres = Array.from({ length: 12 }, (_, i) => [6, (y += speeds(i) / 10)] as const);
+    return outcome(
+      { site: street.site, kind: 'motorcycle', centres, lane: 'lan-xe-may', claims, ...more },
+      'helmet',
+    );
+  };
+  const cases: [string, ReturnType<typeof at>, string][] = [
+    ['rides', at(() => 8), 'MOTO_HELMET_RIDER'],
+    ['the first looks say little of its speed', at((frame) => (frame < 6 ? 0.5 : 8)), 'MOTO_HELMET_RIDER'],
+    ['waits', at(() => 0.5), 'was-moving'],
+    ['waits, and one look is off', at((frame) => (frame === 6 ? 5 : 0.5)), 'was-moving'],
+    ['one frame shows it', at(() => 8, { claims: claims.slice(0, 1) }), 'own-evidence'],
   ];
   for (const [name, found, want] of cases) t.equal(found.fired ? found.lawCode : found.reason, want, name);
   t.end();

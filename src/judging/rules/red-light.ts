@@ -117,5 +117,8 @@ function movement(
   const turnedTo = (point: TrackPoint): number => dot(point.heading, right);
   if (points.some((point) => Math.hypot(...point.velocity) > 1 && turnedTo(point) > 0.5)) return 'right';
   if (points.some((point) => Math.hypot(...point.velocity) > 1 && turnedTo(point) < -0.5)) return 'left';
-  return gone.length > 0 && Math.abs(turnedTo(gone.at(-1)!)) < 0.35 ? 'straight' : 'unknown';
+  const last = gone.at(-1);
+  // Leaning to the right, far past the line, it may still come to turn there; leaning to the left it does not.
+  if (last === undefined || turnedTo(last) >= 0.35) return 'unknown';
+  return turnedTo(last) <= -0.35 ? 'left' : 'straight';
 }
