@@ -2,13 +2,16 @@ import { cpus } from 'node:os';
 import { LAW_RULES } from '../src/law/index.js';
 import { scenePlan } from './judging/plan.js';
 import { percent, print, round, ruleTable, rulesOf, sumOf } from './judging/print.js';
-import { NOISE, runScene } from './judging/run.js';
+import { MEASURED, readMeasured, writeMeasured } from './judging/measured-file.js';
+import { AsMeasured } from './judging/as-measured.js';
+import { NOISE, noisy, runScene, trueBoxes, type Observe } from './judging/run.js';
 import { tally, tracking, type Tally, type Tracked } from './judging/score.js';
 
 /**
  * Judging on the twin. Behaviour without pictures: what each camera would see of each vehicle is known exactly (true boxes), or
  * spoilt on purpose (--noise), or seen by the real detector and reader on rendered clips (--eyes [DIR] or --eyes --clips DIR).
- * --render DIR [--windows N] renders the clips for that.
+ * --render DIR [--windows N] renders the clips for that; --measure FILE writes down how the eyes err in them, and --as-measured [FILE]
+ * lets eyes that err so see the behaviour without pictures.
  * A violation is found if a rule fires for the vehicle that did it; anything else that fires is a false accusation.
  */
 const args = process.argv.slice(2);
@@ -30,6 +33,10 @@ if (args.includes('--render')) {
     ...(manifest === undefined ? {} : { manifest }),
     ...(readings === undefined ? {} : { readings }),
   });
+} else if (args.includes('--measure')) {
+  const { measureEyes } = await import('./judging/measure-eyes.js');
+  const list = (name: string): string[] => (option(name) ?? '').split(',').filter((one) => one !== '');
+  writeMeasured(option('--measure') ?? MEASURED, measureEyes(list('--clips'), list('--readings')));
 } else withoutPictures();
 
 function withoutPictures(): void {
@@ -37,7 +44,7 @@ function withoutPictures(): void {
     violations: Number(option('--violations') ?? 200),
     nearMisses: Number(option('--near-misses') ?? 400),
   };
-  const noise = args.includes('--noise');
+  const eyes = chosenEyes();
   /** `--site junction`: only its clips, with all of their scripts. */
   const site = option('--site');
   /** `--clip street-584,expressway-15`: only these, to look into one. */
@@ -56,7 +63,7 @@ function withoutPictures(): void {
   for (const order of scenePlan(wanted)) {
     if (order.seed % parts !== part % parts || (site !== undefined && order.site !== site)) continue;
     if (named !== undefined && !named.includes(`${order.site}-${order.seed}`)) continue;
-    const result = runScene(order, noise, tracked);
+    const result = runScene(order, eyes.observe, tracked);
     clips += 1;
     frames += result.frames;
     ms += result.ms;
@@ -72,7 +79,7 @@ function withoutPictures(): void {
       process.stderr.write(`${clips} clips, ${frames} frames, ${(ms / frames).toFixed(3)} ms a frame\n`);
   }
   print(
-    `Judging on ${clips} clips of the behaviour twin, ${noise ? NOISE : 'true boxes'}; ${frames} frames of ${tracked.vehicles} vehicles; ${cpus()[0]?.model ?? '?'}, one core`,
+    `Judging on ${clips} clips of the behaviour twin, ${eyes.words}; ${frames} frames of ${tracked.vehicles} vehicles; ${cpus()[0]?.model ?? '?'}, one core`,
   );
   ruleTable(totals);
   for (const [condition, rules] of byLight) {
@@ -94,7 +101,19 @@ function withoutPictures(): void {
       msPerFrame: round(ms / frames),
       frames,
       clips,
-      eyes: noise ? 'noisy' : 'true',
+      eyes: eyes.name,
     }),
   );
+}
+
+function chosenEyes(): { name: string; words: string; observe: Observe } {
+  if (args.includes('--noise')) return { name: 'noisy', words: NOISE, observe: noisy };
+  if (!args.includes('--as-measured')) return { name: 'true', words: 'true boxes', observe: trueBoxes };
+  const measured = readMeasured(option('--as-measured') ?? MEASURED);
+  const like = new AsMeasured(measured);
+  return {
+    name: 'as measured',
+    words: `eyes that err as the detector ${measured.models.detector?.slice(0, 8)} and the reader ${measured.models.reader?.slice(0, 8)} did on ${measured.donors.length} vehicles in ${measured.frames} rendered frames of ${measured.clips} clips`,
+    observe: (...frame) => like.frame(...frame),
+  };
 }

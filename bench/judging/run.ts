@@ -15,7 +15,18 @@ import {
 } from '../../src/twin/behaviour/index.js';
 import { tally, type Tally, type Tracked } from './score.js';
 
+/** What the eyes make of one camera's frame, of which it is known what there was to be seen. */
+export type Observe = (
+  scene: Scene,
+  cameraId: string,
+  frame: number,
+  seen: readonly SeenTruth[],
+) => SeenFrame;
+export const trueBoxes: Observe = (scene, cameraId, frame, seen) =>
+  observedFrame(scene, cameraId, frame, TRUE_EYES, seen);
 const NOISY: Eyes = { jitter: 0.03, miss: 0.04, misread: 0.03, misclass: 0.125 };
+export const noisy: Observe = (scene, cameraId, frame, seen) =>
+  observedFrame(scene, cameraId, frame, NOISY, seen);
 export const NOISE =
   'boxes with 3 % jitter, 4 % missed, 3 % of reads wrong, one four-wheeler in eight taken for another in most looks';
 /** By frame: what was there to be seen. */
@@ -30,7 +41,7 @@ export interface Result {
   readonly wrong: readonly string[];
 }
 
-export function runScene(order: SceneOrder, noise: boolean, tracked: Tracked): Result {
+export function runScene(order: SceneOrder, observe: Observe, tracked: Tracked): Result {
   const scene = makeScene(order);
   const { site } = scene.site;
   const truth: Truth = new Map();
@@ -38,7 +49,7 @@ export function runScene(order: SceneOrder, noise: boolean, tracked: Tracked): R
   let state = emptyState(site.siteId);
   let ms = 0;
   for (let from = 0; from < scene.frames; from += PORTION) {
-    const frames = portion(scene, from, noise ? NOISY : TRUE_EYES, truth);
+    const frames = portion(scene, from, observe, truth);
     const start = process.cpuUsage();
     const step = judge(state, frames, site, frames.at(-1)!.at);
     state = step.state;
@@ -54,12 +65,12 @@ export function runScene(order: SceneOrder, noise: boolean, tracked: Tracked): R
 }
 
 /** The next frames of all cameras, and what was there to be seen in them. */
-function portion(scene: Scene, from: number, eyes: Eyes, truth: Truth): SeenFrame[] {
+function portion(scene: Scene, from: number, observe: Observe, truth: Truth): SeenFrame[] {
   const frames: SeenFrame[] = [];
   for (let i = from; i < Math.min(from + PORTION, scene.frames); i++)
     for (const cameraId of Object.keys(scene.site.optics)) {
       const seen = seenIn(scene, cameraId, i);
-      const frame = observedFrame(scene, cameraId, i, eyes, seen);
+      const frame = observe(scene, cameraId, i, seen);
       frames.push(frame);
       truth.set(frame.id, seen);
     }

@@ -34,6 +34,11 @@ const ROOM_OF_WHOLE = 0.1;
 const SHORT = 7;
 const ROOM_OF_SHORT = 0.6;
 /**
+ * Below this a wider view makes nothing acceptable: of 1,019 boxes in the twin's roads and in photographs none whose first
+ * view was under .6 came to be accepted. What the box may have cut is left to the frames to come.
+ */
+const HOPELESS = 0.5;
+/**
  * Reads the plate in a box of the frame, again with a wider crop where it is in doubt or a character may lie outside.
  * Null if what is there is no plate.
  */
@@ -43,13 +48,13 @@ export async function readPlate(
   frame: Raster,
   { box, score }: Pick<Detection, 'box' | 'score'>,
 ): Promise<PlateRead | null> {
-  const first = await reader.read(frame, widen(box, MARGINS[0]));
-  if (!isPlate(first.slots, score)) return null;
   // Nothing can make a plate of so few pixels acceptable; the frames to come show it nearer.
-  const { read, settled } =
-    rowPxOf(first, box) < entry.thresholds.minRowPx
-      ? { read: first, settled: true }
-      : await askWider(reader, entry, frame, box, first);
+  const large = (read: CropRead): boolean => rowPxOf(read, box) >= entry.thresholds.minRowPx;
+  const first = await reader.read(frame, widen(box, MARGINS[0]), large);
+  if (!isPlate(first.slots, score)) return null;
+  const { read, settled } = large(first)
+    ? await askWider(reader, entry, frame, box, first)
+    : { read: first, settled: true };
   return judged(entry, frame, box, read, !settled || touchesFrame(box, frame));
 }
 
@@ -70,7 +75,7 @@ export async function readCrop(reader: Reader, entry: ReaderEntry, crop: Raster)
 async function askWider(reader: Reader, entry: ReaderEntry, frame: Raster, box: Box, first: CropRead) {
   const sure = first.slots.confidence >= SURE;
   const tight = roomOf(first) < (sure ? ROOM_TO_TRUST.sure : ROOM_TO_TRUST.doubtful);
-  if (!tight && sure) return { read: first, settled: true };
+  if ((!tight && sure) || first.slots.confidence < HOPELESS) return { read: first, settled: !tight };
   let before = first;
   let read = first;
   for (const margin of MARGINS.slice(1)) {

@@ -18,8 +18,8 @@ export interface CropRead {
 }
 
 export interface Reader {
-  /** Reads a part of the frame, stretched onto the net's input whatever its shape. */
-  read(frame: Raster, part: Box): Promise<CropRead>;
+  /** Reads a part of the frame, stretched onto the net's input whatever its shape; looks twice in doubt, unless the first look is not `worth` it. */
+  read(frame: Raster, part: Box, worth?: (first: CropRead) => boolean): Promise<CropRead>;
 }
 
 /** @throws VisionError MODEL_UNUSABLE */
@@ -33,19 +33,19 @@ export async function openReader(entry: ReaderEntry): Promise<Reader> {
   const slotsOf = (data: Float32Array): SlotRead =>
     decodeSlots(data, entry.alphabet, entry.temperature, entry.thresholds.char);
   return {
-    async read(frame, part) {
+    async read(frame, part, worth = () => true) {
       const crop = stretch(frame, part, width, height);
       const outputs = await session.run(crop, [1, height, width, 3]);
       const of = (name: string | undefined): Float32Array | null => (name ? outputs[name]!.data : null);
-      const slots = slotsOf(of(probs)!);
-      const again = second?.mayTell(slots) ?? false;
-      return {
-        slots: again ? slotsOf(await second!.look(crop, outputs)) : slots,
+      const first: CropRead = {
+        slots: slotsOf(of(probs)!),
         heads: ctc ? [{ probs: of(ctc)!, alphabet: entry.alphabet, bands: entry.ctcBands }] : [],
         colour: colourOf(of(colour), entry.colours),
         lines: linesOf(of(lines)),
-        looks: again ? 2 : 1,
+        looks: 1,
       };
+      if (!second?.mayTell(first.slots) || !worth(first)) return first;
+      return { ...first, slots: slotsOf(await second.look(crop, outputs)), looks: 2 };
     },
   };
 }

@@ -16,8 +16,8 @@ from samples import Painter, four, part, whole
 
 SOURCE_WEIGHT = dict(manaus=2.2, india=1.8, indohw=1.3, dhaka=1.0, cinta=0.2, bikehelm=0.15, gate=0.25, foreign=0.8, clip=0.5)
 WHOLE_WEIGHT = dict(SOURCE_WEIGHT, gate=0.06, foreign=0.5)
-TWIN_SHARE = 0.18
-RARE_GAIN = 2.2
+TWIN_SHARE = 0.14
+RARE_GAIN = 3.0
 SHAPES = (('part', 320, 320, 12, 0.4), ('whole', 288, 480, 8, 0.25), ('whole', 352, 576, 6, 0.2), ('whole', 384, 640, 6, 0.15))
 FOUR_SHARE = 0.25
 

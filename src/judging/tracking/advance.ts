@@ -17,7 +17,7 @@ import { birth, glimpsed, seen, type FrameFacts } from './update.js';
 import type { SeenFrame } from '../frame.js';
 import type { AttributedClaim, Passage } from '../passage.js';
 import { likeliest } from '../vehicle-class.js';
-import { dot, minus, rightOf } from '../../sites/geometry.js';
+import { dot, laneAt, minus, rightOf } from '../../sites/geometry.js';
 import { cameraOf } from '../../sites/lookup.js';
 import type { SiteVersion } from '../../sites/site-schema.js';
 import { viewOf, type CameraView } from '../../sites/view.js';
@@ -170,7 +170,11 @@ function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState 
       continue;
     takenBy.set(detection, tracks.push(birth(facts, detection.vehicle, detection.measured!)) - 1);
   }
-  return { ...state, lamps, tracks: withClaims(frame, tracks, takenBy) };
+  const unseen = lost.filter(
+    ({ track, motion }) => isVehicle(track) && view.sees(motion.s[0]!, motion.s[1]!),
+  );
+  const lanes = unseen.map(({ motion }) => laneAt(site, [motion.s[0]!, motion.s[1]!])?.id ?? null);
+  return { ...state, lamps, tracks: withClaims(frame, tracks, takenBy, lanes) };
 }
 
 function detect(
@@ -237,7 +241,12 @@ function isPart({ vehicle, measured }: Detection, whole: Detection, track: Track
   );
 }
 
-function withClaims(frame: SeenFrame, tracks: Track[], takenBy: ReadonlyMap<Detection, number>): Track[] {
+function withClaims(
+  frame: SeenFrame,
+  tracks: Track[],
+  takenBy: ReadonlyMap<Detection, number>,
+  unseen: readonly (string | null)[],
+): Track[] {
   const there = [...takenBy.entries()].sort((a, b) => a[1] - b[1]);
   if (
     frame.claims.speeds === undefined &&
@@ -249,7 +258,7 @@ function withClaims(frame: SeenFrame, tracks: Track[], takenBy: ReadonlyMap<Dete
     box: detection.vehicle.box,
     lane: tracks[i]!.points.at(-1)?.lane ?? null,
   }));
-  for (const { vehicle, claim } of attribute(frame, candidates)) {
+  for (const { vehicle, claim } of attribute(frame, candidates, unseen)) {
     const i = there[vehicle]![1];
     if (!repeats(claim, tracks[i]!.claims))
       tracks[i] = { ...tracks[i]!, claims: [...tracks[i]!.claims, claim] };

@@ -25,6 +25,11 @@ const AROUND = { along: 14, across: 3 };
 const GROWTH = 8;
 /** A detector may take a motorcycle for a car in a frame or two; what comes out of hiding as another kind is another vehicle. */
 const BRIEF_MS = 350;
+/** Nobody brakes harder than this, metres a second²; slower than this there is nothing to brake, metres a second. */
+const HARDEST = 8;
+const CREEPING = 2;
+/** How far a box may put a vehicle from where it is besides its own deviation, metres. */
+const MISPLACED = 1.5;
 const FORBIDDEN = 1e6;
 export const SAME_IN_PICTURE = 0.45;
 
@@ -74,6 +79,11 @@ function costOf(
   const [x, y] = [motion.s[0]! - measured.near[0], motion.s[1]! - measured.near[1]];
   const reach = AROUND.along + GROWTH * Math.max(0, unseenMs / 1000 - 0.5);
   if (x * x + y * y > (reach + 6) ** 2) return null;
+  if (
+    unseenMs > BRIEF_MS &&
+    (standsBehind(view, track, measured, unseenMs) || otherPlate(view, track, vehicle))
+  )
+    return null;
   const { along, across, d2 } = surprise(motion, measured);
   const shared = overlap(foreseenBox(view, track, motion), vehicle.box);
   if (d2 <= GATE && Math.abs(along) <= reach && Math.abs(across) <= AROUND.across)
@@ -81,6 +91,30 @@ function costOf(
   // A box with a wrong lower edge lands elsewhere on the road and is still plainly the same vehicle in the picture.
   return shared >= SAME_IN_PICTURE ? 4 + GATE + 8 * (1 - shared) + strangeness(track, vehicle) : null;
 }
+
+/** Whether it would have to have stopped shorter than any brakes allow, or to have gone backwards, while it was not seen. */
+function standsBehind(view: CameraView, track: Track, measured: Measured, unseenMs: number): boolean {
+  const [x, y, vx, vy, length] = track.motion.s as [number, number, number, number, number];
+  const speed = Math.hypot(vx, vy);
+  if (speed < CREEPING) return false;
+  const { near, axis, sigmaAlong } = measured;
+  const went =
+    ((near[0] + (axis[0] * length) / 2 - x) * vx + (near[1] + (axis[1] * length) / 2 - y) * vy) / speed;
+  const braking = Math.min(unseenMs / 1000, speed / HARDEST);
+  const least = speed * braking - (HARDEST * braking ** 2) / 2;
+  // From the other side another end of it is seen, and its length is not known that well.
+  const lengthSigma = lastCamera(track) === view.camera.id ? 0 : Math.sqrt(track.motion.p[24]!);
+  return went < least - MISPLACED - 2 * sigmaAlong - lengthSigma;
+}
+
+/** A sure plate after a gap that is none of those it was sure of before; a trailer's, seen from behind, is not its tractor's. */
+function otherPlate(view: CameraView, track: Track, { plate }: SeenVehicle): boolean {
+  if (plate?.accepted !== true || track.plate === null || lastCamera(track) !== view.camera.id) return false;
+  const known = Object.keys(track.plate.accepted);
+  return known.length > 0 && !known.includes(plate.text);
+}
+
+const lastCamera = (track: Track): string | undefined => track.points.at(-1)?.cameraId;
 
 /** A motorcycle does not become a lorry, nor one plate another. */
 function strangeness(track: Track, vehicle: SeenVehicle): number {

@@ -27,9 +27,14 @@ type Word = Omit<AttributedClaim, 'by'> & {
 
 /**
  * Ties each claim of a frame to the one vehicle that it can mean. A measurement that may belong to either of two vehicles
- * belongs to none (OIML R 91): it is left out, not given to the likelier.
+ * belongs to none (OIML R 91): it is left out, not given to the likelier. `unseen` are the lanes of vehicles that must be there
+ * though the detector missed them in this frame: a claim without a box may mean one of those.
  */
-export function attribute(frame: SeenFrame, vehicles: readonly Candidate[]): Attribution[] {
+export function attribute(
+  frame: SeenFrame,
+  vehicles: readonly Candidate[],
+  unseen: readonly (string | null)[] = [],
+): Attribution[] {
   return words(frame).flatMap(({ box, lane, ...claim }): Attribution[] => {
     if (claim.code !== undefined && OF_THE_ROAD.has(claim.code)) {
       return vehicles.map((_, vehicle) => ({ vehicle, claim: { ...claim, by: 'lane' as const } }));
@@ -40,9 +45,13 @@ export function attribute(frame: SeenFrame, vehicles: readonly Candidate[]): Att
     }
     if (lane !== undefined) {
       const there = vehicles.flatMap((candidate, i) => (candidate.lane === lane ? [i] : []));
-      return there.length === 1 ? [{ vehicle: there[0]!, claim: { ...claim, by: 'lane' as const } }] : [];
+      return there.length === 1 && !unseen.includes(lane)
+        ? [{ vehicle: there[0]!, claim: { ...claim, by: 'lane' as const } }]
+        : [];
     }
-    return vehicles.length === 1 ? [{ vehicle: 0, claim: { ...claim, by: 'alone' as const } }] : [];
+    return vehicles.length === 1 && unseen.length === 0
+      ? [{ vehicle: 0, claim: { ...claim, by: 'alone' as const } }]
+      : [];
   });
 }
 

@@ -21,6 +21,10 @@ const PIXELS = 2;
 const SHARE = 0.05;
 const MODEL = { along: 0.2, across: 0.12 };
 const EDGE = 3;
+/** Share of the picture's height from which on a lower edge so near to the rim may be the rim's: boxes of cut vehicles end a little above it. */
+const NEAR_RIM = 0.015;
+/** How far that may put its nearer end, metres. */
+const MAYBE_CUT = { along: 1.2, across: 0.6 };
 
 /**
  * Whether the picture's rim cuts the box. Without its lower edge its place on the road is unknown, without a side its middle;
@@ -58,11 +62,12 @@ export function measure(view: CameraView, site: SiteVersion, kind: VehicleKind, 
   if (!near.every(Number.isFinite)) return null;
   const scale = view.metresPerPixel(u, v);
   const pixels = PIXELS + SHARE * (box[3] - box[1]);
+  const rim = box[3] > view.camera.image.height * (1 - NEAR_RIM) ? MAYBE_CUT : { along: 0, across: 0 };
   return {
     near,
     axis,
-    sigmaAlong: Math.hypot(MODEL.along, pixels * scale.along),
-    sigmaAcross: Math.hypot(MODEL.across, pixels * scale.across),
+    sigmaAlong: Math.hypot(MODEL.along, pixels * scale.along, rim.along),
+    sigmaAcross: Math.hypot(MODEL.across, pixels * scale.across, rim.across),
   };
 }
 
