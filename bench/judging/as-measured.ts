@@ -12,8 +12,11 @@ import {
   type Sighting,
 } from './measure-eyes.js';
 
-/** A look may stand for another of nearly this height (share), as much hidden, cut by the same rims. */
-const FITS = { height: 0.12, visible: 0.2 };
+/** How unlike a look is to stand for another: by its height (share), by what is hidden of it, by rims that cut it. */
+const UNLIKE = { height: 0.15, visible: 0.3, rims: 1.5 };
+/** A vehicle keeps to its donor, whose errors repeat from look to look, unless the next one's look is liker by this. */
+const KEEPS = 0.5;
+const DONORS = 20;
 /** Frames of the clips that were measured, for one of the story. */
 const EVERY = 2;
 /** Of the rims: an edge that the lower one cuts errs as such edges do, or not at all. */
@@ -77,21 +80,21 @@ export class AsMeasured {
     return [{ ...placed(look.seen), plate }, ...parts];
   }
 
-  /** The first of the vehicle's own row of donors with a fitting look; else the look that fits best of all. */
+  /** The likest look of the vehicle's own row of donors, the first of them by far preferred. */
   private lookFor(scene: Scene, cameraId: string, one: SeenTruth, rims: number): Look | null {
     const height = one.box[3] - one.box[1];
     let best: Look | null = null;
     let least = Infinity;
-    for (const donor of this.donorsOf(scene, cameraId, one)) {
+    this.donorsOf(scene, cameraId, one).forEach((donor, rank) => {
       for (const look of donor.looks) {
         const far =
-          Math.abs(Math.log(look.height / height)) / FITS.height +
-          Math.abs(look.visible - one.visible) / FITS.visible +
-          (look.rims === rims ? 0 : 1.5);
+          (Math.log(look.height / height) / UNLIKE.height) ** 2 +
+          ((look.visible - one.visible) / UNLIKE.visible) ** 2 +
+          (look.rims === rims ? 0 : UNLIKE.rims) +
+          KEEPS * rank;
         if (far < least) [best, least] = [look, far];
       }
-      if (least < 1) break;
-    }
+    });
     return best;
   }
 
@@ -108,6 +111,7 @@ export class AsMeasured {
       .filter((donor) => donor.kind === wanted)
       .map((donor) => ({ donor, at: rank(donor) + 0.999 * order.next() }))
       .sort((a, b) => a.at - b.at)
+      .slice(0, DONORS)
       .map(({ donor }) => donor);
     if (this.pools.size > 2000) this.pools.clear();
     this.pools.set(key, made);

@@ -95,7 +95,7 @@ export function ownersOf(truth: Truth, judged: readonly Judged[]): Map<string, s
           const fit = overlap(one.box, point.box);
           if (fit > most) [best, most] = [one.id, fit];
         }
-        return most >= 0.4 ? best : '';
+        return most >= 0.3 ? best : '';
       }),
     );
   }

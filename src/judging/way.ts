@@ -1,5 +1,8 @@
 import { distance, dot, minus } from '../sites/geometry.js';
 import type { Lane, Point, SiteVersion } from '../sites/site-schema.js';
+import { cameraOf } from '../sites/lookup.js';
+import { viewOf } from '../sites/view.js';
+import { cutBy } from './tracking/footprint.js';
 import type { AttributedClaim, Neighbour, NeighbourStep, Passage, TrackPoint } from './passage.js';
 
 /** Words about a passage's way that several rules use. */
@@ -41,6 +44,24 @@ export const seconds = (run: readonly TrackPoint[]): number =>
 /** Net metres along a direction from the first point to the last. */
 export const progress = (run: readonly TrackPoint[], direction: Point): number =>
   run.length < 2 ? 0 : dot(minus(run.at(-1)!.centre, run[0]!.centre), direction);
+
+/** Looks further apart than this do not show what lay between. */
+const TOGETHER_MS = 1000;
+/** Net metres along a direction that it was seen to go: what it went between looks far apart is left out. */
+export function seenProgress(run: readonly TrackPoint[], direction: Point): number {
+  return run.slice(1).reduce((sum, point, i) => {
+    const before = run[i]!;
+    return point.at - before.at > TOGETHER_MS
+      ? sum
+      : sum + dot(minus(point.centre, before.centre), direction);
+  }, 0);
+}
+
+/** Whether a side of the picture cuts it in this look, so that where its middle is, and whether it turned, is not seen. */
+export function cutAside(site: SiteVersion, { cameraId, box }: TrackPoint): boolean {
+  const camera = cameraOf(site, cameraId);
+  return camera !== null && cutBy(viewOf(camera), box).aside;
+}
 
 /** What a device said it saw of this vehicle, sure enough to be heard in the driver's favour. */
 export const sightings = (passage: Passage, code: string, least = 0.5): AttributedClaim[] =>

@@ -2,7 +2,7 @@ import { dot, minus, rightOf } from '../../sites/geometry.js';
 import type { Point } from '../../sites/site-schema.js';
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { TrackPoint } from '../passage.js';
-import { laneOf } from '../way.js';
+import { cutAside, laneOf } from '../way.js';
 import { notOnDuty } from './excuses.js';
 
 /** Deviations of an edge of the vehicle from the stop line before it counts as before or beyond. */
@@ -85,7 +85,9 @@ export function redLight(question: Question): Outcome {
       redSince(point) !== null,
   );
   const mayTurn = lane!.movements === undefined || lane!.movements.includes('right');
-  const gone = travels.filter((point) => tail(point, 0) >= (mayTurn ? TELLING.turning : TELLING.other));
+  const gone = travels.filter(
+    (point) => tail(point, 0) >= (mayTurn ? TELLING.turning : TELLING.other) && !cutAside(site, point),
+  );
   const turned = movement(travels, gone, onward);
   const allowed = signal!.rightTurnOnRed && turned !== 'straight' && turned !== 'left';
   if (!proof.holds('no-allowed-turn', !allowed, turned, [gone.at(-1) ?? travels.at(-1)])) return proof.not();

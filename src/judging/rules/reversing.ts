@@ -1,7 +1,7 @@
 import { dot } from '../../sites/geometry.js';
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { TrackPoint } from '../passage.js';
-import { kmh, laneOf, longestRun, progress, seconds } from '../way.js';
+import { kmh, laneOf, longestRun, progress, seconds, seenProgress } from '../way.js';
 import { notOnDuty } from './excuses.js';
 
 /** Backwards no faster than this; faster is driving the wrong way. */
@@ -20,7 +20,7 @@ export function reversing(question: Question): Outcome {
   };
   const back = longestRun(passage.points, (point) => along(point) < -0.3);
   const lane = laneOf(site, back[0]?.lane ?? null);
-  const metres = lane === null ? 0 : -progress(back, lane.direction);
+  const metres = lane === null ? 0 : -seenProgress(back, lane.direction);
   if (
     !proof.holds('went-backwards', back.length >= 4 && metres >= site.thresholds.reversingMetres, metres, [
       back[0],

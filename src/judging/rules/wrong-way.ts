@@ -1,6 +1,6 @@
 import { dot } from '../../sites/geometry.js';
 import { Proof, shownAlong, type Outcome, type Question } from '../finding.js';
-import { kmh, laneOf, longestRun, progress, seconds } from '../way.js';
+import { kmh, laneOf, longestRun, seconds, seenProgress } from '../way.js';
 import { notOnDuty } from './excuses.js';
 
 /** Cars that go backwards no faster than this may be reversing. */
@@ -16,7 +16,7 @@ export function wrongWay(question: Question): Outcome {
     return lane !== null && dot(lane.direction, point.velocity) < -0.5;
   });
   const lane = laneOf(site, against[0]?.lane ?? null);
-  const metres = lane === null ? 0 : -progress(against, lane.direction);
+  const metres = lane === null ? 0 : -seenProgress(against, lane.direction);
   const shows = [against[0], against.at(-1)];
   if (
     !proof.holds(

@@ -33,6 +33,8 @@ const LOW = 0.1;
 const LONGEST_MS = 300_000;
 /** Share of a box that lies in a part's vehicle, and metres before that vehicle where nothing else has room. */
 const PART = { share: 0.75, before: 1 };
+/** Deviation of the middle of a vehicle of which a side of the picture shows a part, metres. */
+const CUT_ASIDE = 2.5;
 const LEFT_KEPT_MS = 30_000;
 
 export interface Advance {
@@ -197,7 +199,7 @@ function detect(
     measured: {
       ...measured,
       sigmaAlong: hidden ? Math.hypot(measured.sigmaAlong, 1.5) : measured.sigmaAlong,
-      sigmaAcross: cut.aside ? Math.hypot(measured.sigmaAcross, 0.8) : measured.sigmaAcross,
+      sigmaAcross: cut.aside ? Math.hypot(measured.sigmaAcross, CUT_ASIDE) : measured.sigmaAcross,
     },
     cut: false,
   };

@@ -30,6 +30,8 @@ const HARDEST = 8;
 const CREEPING = 2;
 /** How far a box may put a vehicle from where it is besides its own deviation, metres. */
 const MISPLACED = 1.5;
+/** Who must have driven out of a picture so long ago is not who comes into it now. */
+const LEFT_MS = 600;
 const FORBIDDEN = 1e6;
 export const SAME_IN_PICTURE = 0.45;
 
@@ -79,6 +81,8 @@ function costOf(
   const [x, y] = [motion.s[0]! - measured.near[0], motion.s[1]! - measured.near[1]];
   const reach = AROUND.along + GROWTH * Math.max(0, unseenMs / 1000 - 0.5);
   if (x * x + y * y > (reach + 6) ** 2) return null;
+  const outOfSight = !view.sees(motion.s[0]!, motion.s[1]!);
+  if (unseenMs > LEFT_MS && outOfSight && lastCamera(track) === view.camera.id) return null;
   if (
     unseenMs > BRIEF_MS &&
     (standsBehind(view, track, measured, unseenMs) || otherPlate(view, track, vehicle))
