@@ -17,6 +17,8 @@ interface Way {
   readonly around?: Passage['around'];
   /** x and y a tenth of a second apart. */
   readonly centres: readonly (readonly [number, number])[];
+  /** In the picture, all the time. */
+  readonly box?: TrackPoint['box'];
   readonly lane: string | null | ((at: readonly [number, number]) => string | null);
   readonly lamps?: (frame: number) => { state: 'red' | 'amber' | 'green'; since: number };
   readonly claims?: readonly (Partial<AttributedClaim> & { frame: number; kind: AttributedClaim['kind'] })[];
@@ -40,7 +42,7 @@ function passage(way: Way): Passage {
       cameraId: way.site.cameras[0]!.id,
       idx: 0,
       at: START + i * 100,
-      box: [0, 0, 10, 10],
+      box: way.box ?? [500, 500, 600, 600],
       centre: [centre[0], centre[1]],
       velocity,
       heading: speed > 0.5 ? [velocity[0] / speed, velocity[1] / speed] : [0, 1],
@@ -188,6 +190,11 @@ t.test('red light', (t) => {
     [
       'begins to turn right',
       at(red(0), { centres: centres.map(([x, y]) => [y > line ? x + (y - line) * 0.45 : x, y] as const) }),
+      'no-allowed-turn',
+    ],
+    [
+      "cut by the picture's side, nobody saw it go straight",
+      at(red(0), { box: [0, 500, 300, 700] }),
       'no-allowed-turn',
     ],
     ['a motorcycle', at(red(0), { kind: 'motorcycle' }), 'MOTO_RED_LIGHT'],
