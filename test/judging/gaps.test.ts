@@ -59,8 +59,8 @@ t.test('after a gap a sure plate that is none of its own is another vehicle', (t
   // The other drives a little behind where the first would be.
   const other = (plate?: string): SeenFrame[] =>
     later(
-      read.filter(({ at }) => at > from + 300),
-      400,
+      read.filter(({ at }) => at > from + 550),
+      150,
       plate,
     );
   t.equal(passages([...read.slice(0, half), ...other()]), 1, 'it may have braked');
