@@ -71,6 +71,8 @@ export interface Neighbour {
   readonly passage: string;
   readonly kind: VehicleKind;
   readonly path: readonly NeighbourStep[];
+  /** The frame in which a device saw it on duty, or waved on by police. */
+  readonly excusedBy?: string;
 }
 export interface NeighbourStep {
   readonly at: number;

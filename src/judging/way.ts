@@ -64,14 +64,26 @@ export function cutAside(site: SiteVersion, { cameraId, box }: TrackPoint): bool
 }
 
 /** What a device said it saw of this vehicle, sure enough to be heard in the driver's favour. */
-export const sightings = (passage: Passage, code: string, least = 0.5): AttributedClaim[] =>
+export const sightings = (passage: Pick<Passage, 'claims'>, code: string, least = 0.5): AttributedClaim[] =>
   passage.claims.filter(
     (claim) => claim.kind === 'sighting' && claim.code === code && (claim.confidence ?? 1) >= least,
   );
 
 /** A vehicle with blue lights on duty, or one that an officer waves on, does as it must. */
-export const excused = (passage: Passage): AttributedClaim | undefined =>
+export const excused = (passage: Pick<Passage, 'claims'>): AttributedClaim | undefined =>
   [...sightings(passage, 'on-duty'), ...sightings(passage, 'directed-by-police')][0];
+
+/** How far from where it should be a vehicle that was lost from sight may come into it again: metres, and share of its way. */
+const FOUND_AGAIN = { metres: 8, share: 0.3 };
+/** Whether a neighbour that was lost from sight before this passage began may be the same vehicle, for it should have been there. */
+export function mayGoOnAs(passage: Passage, { kind, path }: Neighbour): boolean {
+  const [first, last] = [passage.points[0]!, path.at(-1)];
+  if (last === undefined || last.at >= first.at) return false;
+  if ((kind === 'motorcycle') !== (passage.kind === 'motorcycle')) return false;
+  const gap = (first.at - last.at) / 1000;
+  const there: Point = [last.centre[0] + last.velocity[0] * gap, last.centre[1] + last.velocity[1] * gap];
+  return distance(there, first.centre) <= FOUND_AGAIN.metres + FOUND_AGAIN.share * last.speed * gap;
+}
 
 /** Where a neighbour was at an instant, moved on from the nearest place at which it was seen, within two seconds of it. */
 export function stepAt(neighbour: Neighbour, at: number): NeighbourStep | null {

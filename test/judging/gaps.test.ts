@@ -87,3 +87,19 @@ t.test('metres between looks far apart were not seen', (t) => {
   t.equal(seenProgress([point(0, 0), point(500, 3), point(3000, 30), point(3500, 34)], [0, 1]), 7);
   t.end();
 });
+
+t.test('a vehicle on duty that was lost from sight is still on duty when it is seen again', (t) => {
+  const duty = streetFrames('bus-on-duty');
+  const [before, after] = [duty.frames.slice(0, 16), duty.frames.slice(43)];
+  const silent = after.map((frame): SeenFrame => ({ ...frame, claims: {} }));
+  const noEntry = (seen: readonly SeenFrame[]) =>
+    judgeFrames(seen, duty.site).flatMap(({ findings, notFired }) => [
+      ...findings.map(({ rule }) => rule),
+      ...notFired.filter(({ rule }) => rule === 'no-entry').map(({ reason }) => reason),
+    ]);
+  t.strictSame(noEntry(silent), ['no-entry'], 'by itself it breaks the law');
+  t.strictSame(noEntry([...before, ...silent]).at(-1), 'not-on-duty');
+  const another = later(silent, 5000);
+  t.strictSame(noEntry([...before, ...another]).at(-1), 'no-entry', 'who comes later is another');
+  t.end();
+});

@@ -1,12 +1,15 @@
 import type { Point } from '../../sites/site-schema.js';
 import type { Proof, Question } from '../finding.js';
 import type { TrackPoint } from '../passage.js';
-import { excused, obstacle, sightings } from '../way.js';
+import { excused, mayGoOnAs, obstacle, sightings } from '../way.js';
 
 /** The steps in which a rule looks for what speaks for the driver. Each says whether it found nothing. */
 export function notOnDuty(proof: Proof, { passage }: Question): boolean {
-  const excuse = excused(passage);
-  return proof.holds('not-on-duty', excuse === undefined, null, [excuse?.frameId]);
+  const frameId =
+    excused(passage)?.frameId ??
+    // A fire engine that a bus hid for a moment is two passages, and only one of them has the claim.
+    passage.around.find((one) => one.excusedBy !== undefined && mayGoOnAs(passage, one))?.excusedBy;
+  return proof.holds('not-on-duty', frameId === undefined, null, [frameId]);
 }
 
 /** Hazard lamps, at any time or between two instants. */

@@ -4,6 +4,7 @@ import type { SiteVersion } from '../../sites/site-schema.js';
 import type { Neighbour, NeighbourStep, Passage } from '../passage.js';
 import { fuse } from '../plate.js';
 import { likeliest, possibleClasses } from '../vehicle-class.js';
+import { excused } from '../way.js';
 import { predict } from './filter.js';
 import type { SiteState, Track } from './state.js';
 
@@ -106,5 +107,11 @@ export function wayOf(track: Track): Neighbour {
       frameId: point.frameId,
     });
   }
-  return { passage: passageId(track), kind: likeliest(track.kinds), path };
+  const excuse = excused(track);
+  return {
+    passage: passageId(track),
+    kind: likeliest(track.kinds),
+    path,
+    ...(excuse === undefined ? {} : { excusedBy: excuse.frameId }),
+  };
 }
