@@ -20,7 +20,7 @@ export function rowPxByShape(box: Box): number {
  * Rows lower than this share of what is accepted are not read. In the twin's clips none under .75 was read right, but a plate
  * of two rows in 14 px should be found.
  */
-const LEAST_SHARE = 0.65;
+const LEAST_SHARE = 0.56;
 const LEAST_PX = 5;
 
 /** Rows lower than this are not worth a look: `minRowPx` is where the manifest begins to accept. */
