@@ -80,6 +80,8 @@ export function mayGoOnAs(passage: Passage, { kind, path }: Neighbour): boolean 
   const [first, last] = [passage.points[0]!, path.at(-1)];
   if (last === undefined || last.at >= first.at) return false;
   if ((kind === 'motorcycle') !== (passage.kind === 'motorcycle')) return false;
+  // At the far end of a street one leaves where another comes in; they drive in opposite directions.
+  if (dot(minus(passage.points.at(-1)!.centre, first.centre), last.velocity) < 0) return false;
   const gap = (first.at - last.at) / 1000;
   const there: Point = [last.centre[0] + last.velocity[0] * gap, last.centre[1] + last.velocity[1] * gap];
   return distance(there, first.centre) <= FOUND_AGAIN.metres + FOUND_AGAIN.share * last.speed * gap;
