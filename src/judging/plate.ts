@@ -26,9 +26,13 @@ export interface PlateSum {
   readonly colours: Readonly<Record<string, number>>;
   readonly lines: Readonly<Record<string, number>>;
   readonly votes: readonly PlateVote[];
+  /** Looks that the reader stands by, and looks that it would stand by, did not its second head say otherwise; absent in older memories. */
+  readonly looks?: { readonly accepted: number; readonly disputed: number };
 }
 
 const NOTHING: PlateSum = { logs: [], weight: 0, accepted: {}, colours: {}, lines: {}, votes: [] };
+/** A look this sure whose two heads disagree speaks against the looks that say the same undisputed. */
+const DISPUTED = 0.85;
 /** A read of a cut or unfit plate is surely wrong, not merely unsure. */
 const WORTHLESS = new Set(['clipped', 'not-a-plate']);
 
@@ -67,6 +71,10 @@ export function addRead(
         : before.logs,
     weight: round(before.weight + weight),
     accepted: read.accepted ? bump(before.accepted, read.text, weight) : before.accepted,
+    looks: {
+      accepted: (before.looks?.accepted ?? 0) + (read.accepted ? 1 : 0),
+      disputed: (before.looks?.disputed ?? 0) + (isDisputed(read) ? 1 : 0),
+    },
     colours: bump(before.colours, read.colour, weight * read.colourConfidence),
     lines: bump(before.lines, String(read.lines), weight),
     votes: [...before.votes, vote]
@@ -74,6 +82,9 @@ export function addRead(
       .slice(0, KEPT_VOTES),
   };
 }
+
+const isDisputed = (read: PlateRead): boolean =>
+  read.confidence >= DISPUTED && read.abstentions.includes('heads-disagree');
 
 function addLogs(logs: PlateSum['logs'], probs: PlateRead['probs'], weight: number): number[][] {
   return probs.map((row, slot) =>
@@ -124,6 +135,8 @@ function objection(sum: PlateSum, text: string, chars: readonly { p: number }[])
   if (text === '' || text.includes('?')) return 'unreadable-character';
   const spoken = Object.values(sum.accepted).reduce((a, b) => a + b, 0);
   if (spoken === 0) return 'low-confidence';
+  // A letter that is taken for another is taken so again and again; where the second head mostly objects, one look is too few.
+  if (sum.looks !== undefined && sum.looks.accepted <= 1 && sum.looks.disputed >= 2) return 'frames-disagree';
   if (spoken - (sum.accepted[text] ?? 0) >= DISSENT * spoken) return 'frames-disagree';
   if (chars.some((one) => one.p < SURE)) return 'low-confidence';
   return formatsOf(text).length === 0 ? 'no-such-format' : null;

@@ -68,3 +68,34 @@ t.test('of a fused plate every character must be all but certain', (t) => {
   t.match(fused(0.85), { text, accepted: false, reason: 'low-confidence' });
   t.end();
 });
+
+t.test('one accepted look is too few where the second head objects to the others', (t) => {
+  const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
+  const text = '43V140494';
+  const read = (disputed: boolean): PlateRead => ({
+    text,
+    display: '43-V1 404.94',
+    accepted: !disputed,
+    abstentions: disputed ? ['heads-disagree'] : [],
+    confidence: 0.995,
+    chars: [...text].map((c) => ({ c, p: 0.995 })),
+    probs: [...text].map((c) => [...alphabet].map((other) => (other === c ? 0.995 : 0.0001))),
+    lines: 2,
+    box: [0, 0, 40, 28],
+    heightPx: 28,
+    colour: 'white',
+    colourConfidence: 0.9,
+  });
+  const fused = (...looks: boolean[]) =>
+    fuse(
+      looks.reduce(
+        (sum, disputed, i) =>
+          addRead(sum, read(disputed), { frameId: `f${i}`, cameraId: 'c', idx: 0, at: i }),
+        null as Parameters<typeof addRead>[0],
+      ),
+    )!;
+  t.match(fused(true, false, true, true), { accepted: false, reason: 'frames-disagree' });
+  t.match(fused(false, true), { accepted: true }, 'one objection');
+  t.match(fused(true, false, true, false), { accepted: true }, 'two looks stand by it');
+  t.end();
+});
