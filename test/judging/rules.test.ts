@@ -246,6 +246,17 @@ t.test('emergency lane and wrong way', (t) => {
       along({ kind: 'motorcycle', centres: down(5, -3.75, 60) }, 'forbidden-class'),
       'motor-vehicle',
     ],
+    [
+      'so may one whose box jumps now and then',
+      along(
+        {
+          kind: 'motorcycle',
+          centres: down(5, -3.75, 60).map(([x, y], i) => [x, i % 20 === 0 ? y - 1.5 : y] as const),
+        },
+        'forbidden-class',
+      ),
+      'motor-vehicle',
+    ],
   ];
   for (const [name, found, want] of cases) t.equal(found.fired ? found.lawCode : found.reason, want, name);
   t.match(reasoning(along({}, 'wrong-way'), 'vi').at(-1)!, /Không đi ngược chiều/);
