@@ -59,8 +59,9 @@ t.test('what is too small to be read, or not shaped like a plate, is not', async
   const read = (box: Box): boolean => worthReading([seen('plate', box)], [], 10.5, undefined).length === 1;
   t.ok(read([0, 0, 45, 10]));
   t.ok(read([0, 0, 24, 14]), 'two rows in 14 px');
-  t.notOk(read([0, 0, 30, 6]), 'one row of 6 px');
-  t.notOk(read([0, 0, 24, 13]), 'two rows of 6.5 px');
+  t.ok(read([0, 0, 24, 12]), 'two rows of 6 px: of 7, boxed a little low');
+  t.notOk(read([0, 0, 28, 5.5]), 'one row of 5.5 px');
+  t.notOk(read([0, 0, 22, 11]), 'two rows of 5.5 px');
   t.ok(read([0, 0, 30, 20]));
   t.notOk(read([0, 0, 30, 60]), 'on end');
   t.notOk(read([0, 0, 30, 0]), 'flat');
