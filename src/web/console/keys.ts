@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '../../core/messages.js';
 
 /** One shortcut. The help list is made from these, so it cannot disagree with what the keys do. */
@@ -20,7 +20,8 @@ export interface Binding {
 export function useKeys(bindings: readonly Binding[], inDialog = false): void {
   const current = useRef(bindings);
   current.current = bindings;
-  useEffect(() => {
+  // Before the screen is painted: whoever sees a dialog may press its keys at once.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (!inDialog && document.querySelector('dialog[open]') !== null) return;
