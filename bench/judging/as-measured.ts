@@ -1,6 +1,8 @@
 import type { SeenFrame, SeenVehicle } from '../../src/judging/frame.js';
+import { ALPHABET } from '../../src/judging/plate.js';
 import { displayOf } from '../../src/plates/index.js';
 import { observedFrame, TRUE_EYES, type Scene, type SeenTruth } from '../../src/twin/behaviour/index.js';
+import { CONFUSED, SLOTS } from '../../src/twin/behaviour/observe.js';
 import { Random, seedOf } from '../../src/twin/scene/random.js';
 import type { Box, PlateRead, VehicleKind } from '../../src/vision/observation.js';
 import {
@@ -21,21 +23,6 @@ const DONORS = 20;
 const EVERY = 2;
 /** Of the rims: an edge that the lower one cuts errs as such edges do, or not at all. */
 const BELOW = 2;
-const SLOTS = 9;
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
-/** Where a read was not sure of a character, what it took it for. */
-const TAKEN_FOR: Readonly<Record<string, string>> = {
-  '8': 'B',
-  B: '8',
-  '0': 'D',
-  D: '0',
-  '5': 'S',
-  S: '5',
-  '1': '7',
-  '7': '1',
-  '3': '8',
-  '6': '8',
-};
 
 /**
  * Eyes that err as the real ones were measured to: each vehicle of the story borrows the looks of a rendered vehicle of its kind
@@ -146,6 +133,8 @@ function placedBox(
   ];
 }
 
+const takenFor = (c: string): string => CONFUSED[c] ?? (c === 'A' ? '4' : 'A');
+
 /** What the reader would have said of this plate, had it read it as it read the other: each character as likely as that one's. */
 function readLike(
   look: PlateLook,
@@ -165,14 +154,14 @@ function readLike(
     const c = text[slot] ?? '_';
     const p = slot < text.length ? trueProbs[slot]! : 0.999;
     const row = new Array<number>(ALPHABET.length).fill((1 - p) / 5 / (ALPHABET.length - 2));
-    row[ALPHABET.indexOf(TAKEN_FOR[c] ?? (c === 'A' ? '4' : 'A'))] = ((1 - p) * 4) / 5;
+    row[ALPHABET.indexOf(takenFor(c))] = ((1 - p) * 4) / 5;
     row[ALPHABET.indexOf(c)] = p;
     return row.map((value) => Math.round(value * 1e4) / 1e4);
   });
   const said = [...text].map((c, i) => {
     const p = trueProbs[i]!;
     const wrong = (1 - p) * 0.8;
-    return p >= wrong ? { c, p } : { c: TAKEN_FOR[c] ?? (c === 'A' ? '4' : 'A'), p: wrong };
+    return p >= wrong ? { c, p } : { c: takenFor(c), p: wrong };
   });
   const shown = said.map(({ c, p }) => (p > 0.5 ? c : '?')).join('');
   return {

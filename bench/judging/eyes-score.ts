@@ -2,12 +2,10 @@ import type { SeenFrame } from '../../src/judging/frame.js';
 import type { Judged } from '../../src/judging/judge.js';
 import { overlap } from '../../src/judging/tracking/associate.js';
 import type { Clip } from '../../src/twin/behaviour/index.js';
-import { tally, type Tally } from './score.js';
+import { LEAST_FIT, tally, type Tally } from './score.js';
 
 /** Whose frames are fewer than this is no near miss of anything: nobody had a chance to accuse it. */
 const LEAST_FRAMES = 6;
-/** A passage belongs to the vehicle whose true box most of its own boxes fit, by at least this. */
-const LEAST_FIT = 0.3;
 
 export type Tallies = Map<string, Tally>;
 export interface PlateCount {

@@ -1,5 +1,6 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ALPHABET } from '../../src/judging/plate.js';
 import { area, intersection, overlap } from '../../src/judging/tracking/associate.js';
 import { openClip, type Clip } from '../../src/twin/behaviour/index.js';
 import type { FrameReading, Observation, PlateRead } from '../../src/vision/observation.js';
@@ -9,9 +10,8 @@ import { clipsUnder } from '../clips.js';
 export type RelativeBox = readonly [number, number, number, number];
 export type Sighting = readonly [kind: string, score: number, ...box: RelativeBox];
 
-/** What the eyes made of one plate: its row's height, what they thought of it, and the probability of each true character. */
+/** What the eyes made of one plate: what they thought of it, and the probability of each true character. */
 export interface PlateLook {
-  readonly rowPx: number;
   readonly accepted: boolean;
   readonly confidence: number;
   readonly abstentions: PlateRead['abstentions'];
@@ -140,18 +140,13 @@ function sighting(
   ];
 }
 
-function plateLook(
-  truth: { readonly text: string; readonly lines: 1 | 2; readonly heightPx: number } | null,
-  read: PlateRead | null,
-): PlateLook | null {
+function plateLook(truth: { readonly text: string } | null, read: PlateRead | null): PlateLook | null {
   if (truth === null || read === null) return null;
-  const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
   return {
-    rowPx: round(truth.heightPx / truth.lines, 10),
     accepted: read.accepted,
     confidence: read.confidence,
     abstentions: read.abstentions,
-    probs: [...truth.text].map((c, slot) => round(read.probs[slot]?.[alphabet.indexOf(c)] ?? 0, 1000)),
+    probs: [...truth.text].map((c, slot) => round(read.probs[slot]?.[ALPHABET.indexOf(c)] ?? 0, 1000)),
   };
 }
 

@@ -13,7 +13,7 @@ import {
   type SceneOrder,
   type SeenTruth,
 } from '../../src/twin/behaviour/index.js';
-import { tally, type Tally, type Tracked } from './score.js';
+import { LEAST_FIT, tally, type Tally, type Tracked } from './score.js';
 
 /** What the eyes make of one camera's frame, of which it is known what there was to be seen. */
 export type Observe = (
@@ -95,7 +95,7 @@ export function ownersOf(truth: Truth, judged: readonly Judged[]): Map<string, s
           const fit = overlap(one.box, point.box);
           if (fit > most) [best, most] = [one.id, fit];
         }
-        return most >= 0.3 ? best : '';
+        return most >= LEAST_FIT ? best : '';
       }),
     );
   }

@@ -1,3 +1,6 @@
+/** A passage belongs to the vehicle whose true box most of its own boxes fit, by at least this. */
+export const LEAST_FIT = 0.3;
+
 /** Counts of one rule. */
 export interface Tally {
   violations: number;

@@ -2,8 +2,8 @@ import { displayOf, formatsOf } from '../plates/index.js';
 import type { PlateColour, PlateRead } from '../vision/observation.js';
 import type { PassagePlate, PlateVote } from './passage.js';
 
-/** The readers' letters: the last means "no character". Rows of another length are kept as votes, not fused. */
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
+/** The readers' letters, one a column of `probs`: the last means "no character". Rows of another length are kept as votes, not fused. */
+export const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
 const NONE = ALPHABET.length - 1;
 /** A fused character below this is not shown. */
 const READABLE = 0.6;

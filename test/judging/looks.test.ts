@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { SeenFrame, SeenVehicle } from '../../src/judging/frame.js';
-import { addRead, fuse } from '../../src/judging/plate.js';
+import { addRead, ALPHABET, fuse } from '../../src/judging/plate.js';
 import { judgeFrames } from '../../src/judging/replay.js';
 import type { PlateRead } from '../../src/vision/observation.js';
 import { streetFrames } from './street-frames.js';
@@ -37,14 +37,13 @@ t.test('unsure looks, however many, do not tell the class', (t) => {
 });
 
 t.test('of a fused plate every character must be all but certain', (t) => {
-  const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
   const text = '30E26317';
   /** All frames agree, with these odds for the third character. */
   const fused = (p: number) => {
     const probs = [...text].map((c, slot) =>
-      [...alphabet].map((other) => {
+      [...ALPHABET].map((other) => {
         const sure = slot === 2 ? p : 0.999;
-        return other === c ? sure : (1 - sure) / (alphabet.length - 1);
+        return other === c ? sure : (1 - sure) / (ALPHABET.length - 1);
       }),
     );
     const read = {
@@ -70,7 +69,6 @@ t.test('of a fused plate every character must be all but certain', (t) => {
 });
 
 t.test('one accepted look is too few where the second head objects to the others', (t) => {
-  const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
   const text = '43V140494';
   const read = (disputed: boolean): PlateRead => ({
     text,
@@ -79,7 +77,7 @@ t.test('one accepted look is too few where the second head objects to the others
     abstentions: disputed ? ['heads-disagree'] : [],
     confidence: 0.995,
     chars: [...text].map((c) => ({ c, p: 0.995 })),
-    probs: [...text].map((c) => [...alphabet].map((other) => (other === c ? 0.995 : 0.0001))),
+    probs: [...text].map((c) => [...ALPHABET].map((other) => (other === c ? 0.995 : 0.0001))),
     lines: 2,
     box: [0, 0, 40, 28],
     heightPx: 28,

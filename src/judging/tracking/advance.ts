@@ -172,10 +172,10 @@ function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState 
       continue;
     takenBy.set(detection, tracks.push(birth(facts, detection.vehicle, detection.measured!)) - 1);
   }
-  const unseen = lost.filter(
-    ({ track, motion }) => isVehicle(track) && view.sees(motion.s[0]!, motion.s[1]!),
-  );
-  const lanes = unseen.map(({ motion }) => laneAt(site, [motion.s[0]!, motion.s[1]!])?.id ?? null);
+  const lanes = (): (string | null)[] =>
+    lost
+      .filter(({ track, motion: { s } }) => isVehicle(track) && view.sees(s[0]!, s[1]!))
+      .map(({ motion: { s } }) => laneAt(site, [s[0]!, s[1]!])?.id ?? null);
   return { ...state, lamps, tracks: withClaims(frame, tracks, takenBy, lanes) };
 }
 
@@ -247,7 +247,7 @@ function withClaims(
   frame: SeenFrame,
   tracks: Track[],
   takenBy: ReadonlyMap<Detection, number>,
-  unseen: readonly (string | null)[],
+  lanesOfUnseen: () => readonly (string | null)[],
 ): Track[] {
   const there = [...takenBy.entries()].sort((a, b) => a[1] - b[1]);
   if (
@@ -260,7 +260,7 @@ function withClaims(
     box: detection.vehicle.box,
     lane: tracks[i]!.points.at(-1)?.lane ?? null,
   }));
-  for (const { vehicle, claim } of attribute(frame, candidates, unseen)) {
+  for (const { vehicle, claim } of attribute(frame, candidates, lanesOfUnseen())) {
     const i = there[vehicle]![1];
     if (!repeats(claim, tracks[i]!.claims))
       tracks[i] = { ...tracks[i]!, claims: [...tracks[i]!.claims, claim] };

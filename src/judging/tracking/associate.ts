@@ -81,8 +81,7 @@ function costOf(
   const [x, y] = [motion.s[0]! - measured.near[0], motion.s[1]! - measured.near[1]];
   const reach = AROUND.along + GROWTH * Math.max(0, unseenMs / 1000 - 0.5);
   if (x * x + y * y > (reach + 6) ** 2) return null;
-  const outOfSight = !view.sees(motion.s[0]!, motion.s[1]!);
-  if (unseenMs > LEFT_MS && outOfSight && lastCamera(track) === view.camera.id) return null;
+  if (unseenMs > LEFT_MS && hasLeft(view, track, motion)) return null;
   if (
     unseenMs > BRIEF_MS &&
     (standsBehind(view, track, measured, unseenMs) || otherPlate(view, track, vehicle))
@@ -95,6 +94,10 @@ function costOf(
   // A box with a wrong lower edge lands elsewhere on the road and is still plainly the same vehicle in the picture.
   return shared >= SAME_IN_PICTURE ? 4 + GATE + 8 * (1 - shared) + strangeness(track, vehicle) : null;
 }
+
+/** Whether this camera saw it last and cannot see the place where it must be by now. */
+const hasLeft = (view: CameraView, track: Track, { s }: Motion): boolean =>
+  lastCamera(track) === view.camera.id && !view.sees(s[0]!, s[1]!);
 
 /** Whether it would have to have stopped shorter than any brakes allow, or to have gone backwards, while it was not seen. */
 function standsBehind(view: CameraView, track: Track, measured: Measured, unseenMs: number): boolean {

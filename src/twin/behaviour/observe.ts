@@ -1,6 +1,7 @@
 import { idOf } from '../../core/ids.js';
 import { displayOf } from '../../plates/index.js';
 import type { SeenFrame, SeenVehicle, FrameClaims } from '../../judging/frame.js';
+import { ALPHABET } from '../../judging/plate.js';
 import type { Box, PlateRead, VehicleKind } from '../../vision/observation.js';
 import { Random, seedOf } from '../scene/random.js';
 import { canSay } from './heard.js';
@@ -27,9 +28,9 @@ const LOOK_ALIKES: Readonly<Partial<Record<VehicleKind, readonly VehicleKind[]>>
   truck: ['bus', 'car'],
 };
 
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
-const SLOTS = 9;
-const CONFUSED: Readonly<Record<string, string>> = {
+export const SLOTS = 9;
+/** What a reader takes a character for when it errs. */
+export const CONFUSED: Readonly<Record<string, string>> = {
   '8': 'B',
   B: '8',
   '0': 'D',
