@@ -26,8 +26,11 @@ export interface PlateSum {
   readonly colours: Readonly<Record<string, number>>;
   readonly lines: Readonly<Record<string, number>>;
   readonly votes: readonly PlateVote[];
-  /** Looks that the reader stands by, and looks that it would stand by, did not its second head say otherwise; absent in older memories. */
-  readonly looks?: { readonly accepted: number; readonly disputed: number };
+  /** By text: looks that the reader stands by, and looks that it would stand by, did not its second head say otherwise; absent in older memories. */
+  readonly looks?: {
+    readonly accepted: Readonly<Record<string, number>>;
+    readonly disputed: Readonly<Record<string, number>>;
+  };
 }
 
 const NOTHING: PlateSum = { logs: [], weight: 0, accepted: {}, colours: {}, lines: {}, votes: [] };
@@ -72,8 +75,8 @@ export function addRead(
     weight: round(before.weight + weight),
     accepted: read.accepted ? bump(before.accepted, read.text, weight) : before.accepted,
     looks: {
-      accepted: (before.looks?.accepted ?? 0) + (read.accepted ? 1 : 0),
-      disputed: (before.looks?.disputed ?? 0) + (isDisputed(read) ? 1 : 0),
+      accepted: counted(before.looks?.accepted, read, read.accepted),
+      disputed: counted(before.looks?.disputed, read, isDisputed(read)),
     },
     colours: bump(before.colours, read.colour, weight * read.colourConfidence),
     lines: bump(before.lines, String(read.lines), weight),
@@ -82,6 +85,12 @@ export function addRead(
       .slice(0, KEPT_VOTES),
   };
 }
+
+const counted = (
+  looks: Readonly<Record<string, number>> = {},
+  { text }: PlateRead,
+  counts: boolean,
+): Readonly<Record<string, number>> => (counts ? bump(looks, text, 1) : looks);
 
 const isDisputed = (read: PlateRead): boolean =>
   read.confidence >= DISPUTED && read.abstentions.includes('heads-disagree');
@@ -136,7 +145,8 @@ function objection(sum: PlateSum, text: string, chars: readonly { p: number }[])
   const spoken = Object.values(sum.accepted).reduce((a, b) => a + b, 0);
   if (spoken === 0) return 'low-confidence';
   // A letter that is taken for another is taken so again and again; where the second head mostly objects, one look is too few.
-  if (sum.looks !== undefined && sum.looks.accepted <= 1 && sum.looks.disputed >= 2) return 'frames-disagree';
+  const looks = (of: 'accepted' | 'disputed'): number => sum.looks?.[of][text] ?? 0;
+  if (looks('accepted') === 1 && looks('disputed') >= 2) return 'low-confidence';
   if (spoken - (sum.accepted[text] ?? 0) >= DISSENT * spoken) return 'frames-disagree';
   if (chars.some((one) => one.p < SURE)) return 'low-confidence';
   return formatsOf(text).length === 0 ? 'no-such-format' : null;

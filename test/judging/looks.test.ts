@@ -92,7 +92,7 @@ t.test('one accepted look is too few where the second head objects to the others
         null as Parameters<typeof addRead>[0],
       ),
     )!;
-  t.match(fused(true, false, true, true), { accepted: false, reason: 'frames-disagree' });
+  t.match(fused(true, false, true, true), { accepted: false, reason: 'low-confidence' });
   t.match(fused(false, true), { accepted: true }, 'one objection');
   t.match(fused(true, false, true, false), { accepted: true }, 'two looks stand by it');
   t.end();
