@@ -137,6 +137,34 @@ t.test('a rendered clip', { skip: noBrowser, timeout: 600_000 }, async (t) => {
   });
 });
 
+t.test('who is on duty wears a livery', { skip: noBrowser, timeout: 600_000 }, async (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'phat-nguoi-twin-'));
+  const renderer = await startRenderer();
+  t.teardown(async () => {
+    await renderer.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+  const police = makeScene({ site: 'expressway', seed: 777, roles: ['police-against'], plain: 0 });
+  const plain = { ...police, vehicles: police.vehicles.map(({ livery: _, ...vehicle }) => vehicle) };
+  const bandOf = async (name: string, story: typeof police): Promise<number> => {
+    const order = { scene: story, cameraId: 'ct20-truoc', out: join(root, name), every: 1, only: [170] };
+    await writeClip(renderer, { ...order, size: { width: 1920, height: 1080 }, quality: 90 });
+    const picture = sharp(join(root, name, '00170.jpg')).extract({
+      left: 260,
+      top: 400,
+      width: 354,
+      height: 385,
+    });
+    const pixels = await picture.raw().toBuffer();
+    let blue = 0;
+    for (let i = 0; i < pixels.length; i += 3)
+      if (pixels[i + 2]! > 90 && pixels[i + 2]! > 1.8 * pixels[i]!) blue += 1;
+    return blue;
+  };
+  const [worn, bare] = [await bandOf('worn', police), await bandOf('bare', plain)];
+  t.ok(worn > bare + 1500, `a blue band: ${worn} pixels against ${bare}`);
+});
+
 t.test(
   'the committed clips are what their recipes make',
   { skip: noBrowser, timeout: 600_000 },

@@ -1,10 +1,11 @@
 import * as THREE from 'three';
 import type { BodyStyle, PlateSpec, VehicleLook } from '../../picture-spec.js';
-import { box, canvasOf, part, textureOf, weld } from '../kit.js';
+import { canvasOf, part, textureOf, weld, type Vec } from '../kit.js';
 import { drawLettering, drawPlate, letteringWidth, plateSize } from '../plate/draw.js';
 import { Random, seedOf } from '../random.js';
 import { buildBus } from './bus.js';
 import { buildCar } from './car.js';
+import { drawLivery } from './livery.js';
 import { BRIGHT, CLOTH, GLOSS, lampMaterial, paintMaterial, skinMaterial, TRIM } from './materials.js';
 import type { LampName, Model, PlateMount } from './model.js';
 import { buildRider } from './rider.js';
@@ -106,6 +107,12 @@ export function buildVehicle(look: VehicleLook): Vehicle {
     add(geometry, material, false);
   }
   addRoof(look, model, add, lamps, own);
+  const sides = model.skins.at(-1);
+  if (look.livery !== undefined && sides !== undefined)
+    for (const { geometry, material, map } of drawLivery(look.livery, sides.geometry)) {
+      own.push(geometry, material, map);
+      add(geometry, material, false);
+    }
   const riders = look.riders.map((rider, seat) => buildRider(rider, seat, look.style === 'bicycle'));
   if (riders.length > 0) {
     const cloth = weld(riders.flatMap((r) => r.cloth));
@@ -223,11 +230,17 @@ function addRoof(
     add(new THREE.BoxGeometry(0.18, 0.14, 0.55).translate(-0.2, model.height + 0.08, 0), material);
   }
   if (look.roof === 'light-bar') {
-    const y = model.height + 0.09;
+    const { at, wide } = lightBarOf(model);
+    const bar = (size: Vec, by: Vec): THREE.BufferGeometry =>
+      new THREE.BoxGeometry(size[0], size[1], size[2] * wide).translate(
+        at[0] + by[0],
+        at[1] + by[1],
+        at[2] + by[2] * wide,
+      );
     add(
       weld([
-        box([0.24, 0.06, 1.1], '#1a1b1d', [-0.15, y - 0.05, 0]),
-        box([0.2, 0.12, 0.24], '#d9dcdf', [-0.15, y, 0]),
+        part(bar([0.24, 0.06, 1.1], [0, -0.05, 0]).toNonIndexed(), '#1a1b1d'),
+        part(bar([0.2, 0.12, 0.24], [0, 0, 0]).toNonIndexed(), '#d9dcdf'),
       ]),
       TRIM,
     );
@@ -236,9 +249,16 @@ function addRoof(
     own.push(beacon, red);
     lamps.beacon = beacon;
     lamps.redBeacon = red;
-    add(new THREE.BoxGeometry(0.22, 0.13, 0.4).translate(-0.15, y, 0.34), beacon, false);
-    add(new THREE.BoxGeometry(0.22, 0.13, 0.4).translate(-0.15, y, -0.34), red, false);
+    add(bar([0.22, 0.13, 0.4], [0, 0, 0.34]), beacon, false);
+    add(bar([0.22, 0.13, 0.4], [0, 0, -0.34]), red, false);
   }
+}
+
+/** On a roof; on a motorcycle a short one behind the seat. */
+function lightBarOf(model: Model): { at: Vec; wide: number } {
+  return model.width < 1
+    ? { at: [-model.length / 2 + 0.12, 0.98, 0], wide: 0.36 }
+    : { at: [-0.15, model.height + 0.09, 0], wide: 1 };
 }
 
 /** Letters on a back: a plate-like thing that is none. */
