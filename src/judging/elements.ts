@@ -45,8 +45,8 @@ export const elements = {
     'The pictures contradict the meter ({value} km/h estimated)',
   ),
   'not-on-duty': m(
-    'Không phải xe ưu tiên đang làm nhiệm vụ, không theo hiệu lệnh của CSGT',
-    'Not a priority vehicle on duty, nor waved on by police',
+    'Không thiết bị nào báo xe ưu tiên đang làm nhiệm vụ hoặc hiệu lệnh của CSGT; cán bộ xem lại trên ảnh',
+    'No device reported a priority vehicle on duty or a police signal; to be checked in the pictures',
     'Xe ưu tiên đang làm nhiệm vụ hoặc theo hiệu lệnh của CSGT',
     'A priority vehicle on duty, or waved on by police',
   ),
@@ -61,6 +61,12 @@ export const elements = {
     'The act is in the catalogue: {value}',
     'Danh mục không có hành vi này cho loại xe và đường này',
     'The catalogue has no such act for this class and road',
+  ),
+  'no-heavier-row': m(
+    'Không có điểm nào khác mà luật trừ hành vi này sang',
+    'No other row to which the law leaves this act',
+    'Luật trừ hành vi này: đã thuộc {value}',
+    'The law leaves this act to another row: {value}',
   ),
   'signalled-lane': m(
     'Đi trên làn có đèn tín hiệu: {value}',
@@ -92,6 +98,18 @@ export const elements = {
     'Rẽ phải được phép khi đèn đỏ, hoặc chưa rõ hướng đi ({value})',
     'A right turn allowed on red, or the movement is not known ({value})',
   ),
+  'not-at-a-signal': m(
+    'Không phải đang chờ đèn tín hiệu, {value} giây',
+    'Not waiting at a signal, {value} s',
+    'Có thể đang chờ đèn tín hiệu ({value} giây khi đèn xanh)',
+    'May have waited at a signal ({value} s under green)',
+  ),
+  'gap-agrees': m(
+    'Hình ảnh không mâu thuẫn với khoảng cách đo được ({value} m ước tính)',
+    'The pictures do not contradict the measured distance ({value} m estimated)',
+    'Hình ảnh mâu thuẫn với khoảng cách đo được ({value} m ước tính)',
+    'The pictures contradict the measured distance ({value} m estimated)',
+  ),
   'in-emergency-lane': m(
     'Ở trong làn dừng xe khẩn cấp: {value}',
     'Inside the emergency lane: {value}',
@@ -106,8 +124,8 @@ export const elements = {
     'Was stopping or had just started ({value} km/h)',
   ),
   'no-breakdown': m(
-    'Không bật đèn cảnh báo nguy hiểm',
-    'Hazard lamps were off',
+    'Không thiết bị nào báo đèn cảnh báo nguy hiểm; cán bộ xem lại trên ảnh',
+    'No device reported hazard lamps; to be checked in the pictures',
     'Đèn cảnh báo nguy hiểm đang bật',
     'Hazard lamps were on',
   ),
@@ -130,10 +148,10 @@ export const elements = {
     'Did not go far enough against the direction ({value} m)',
   ),
   'never-forward': m(
-    'Không có lúc nào đi đúng chiều',
+    'Không đi đúng chiều lúc nào',
     'Never went the lawful way',
-    'Trước đó xe đi đúng chiều',
-    'Went the lawful way before',
+    'Có lúc xe đi đúng chiều ({value} m)',
+    'Went the lawful way for a time ({value} m)',
   ),
   'not-reversing': m(
     'Là chạy, không phải lùi ({value} km/h)',

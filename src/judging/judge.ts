@@ -1,10 +1,12 @@
 import { idOf } from '../core/ids.js';
+import { exceptedFor } from '../law/index.js';
 import type { SiteVersion } from '../sites/site-schema.js';
 import type { Finding, NotFired, Outcome } from './finding.js';
 import type { SeenFrame } from './frame.js';
 import type { Passage } from './passage.js';
 import { rules } from './rules/index.js';
 import { advance, endAll } from './tracking/advance.js';
+import { rootOf } from './tracking/close.js';
 import type { RecentAct, SiteState } from './tracking/state.js';
 
 /** Two passages of one plate with no more than this between them are one stay, for one act. */
@@ -61,9 +63,25 @@ function judgeAll(
   };
 }
 
-/** What each rule says of a passage. */
+/** What each rule says of a passage, and what of it the law leaves to another row. */
 export const outcomesOf = (passage: Passage, site: SiteVersion): Outcome[] =>
-  rules.map((rule) => rule({ passage, site }));
+  leftToOthers(rules.map((rule) => rule({ passage, site })));
+
+/** "Trừ các hành vi vi phạm quy định tại …": an act that a heavier row names is not punished under the general one besides. */
+function leftToOthers(outcomes: readonly Outcome[]): Outcome[] {
+  const codes = outcomes.flatMap((outcome) => (outcome.fired ? [outcome.lawCode] : []));
+  return outcomes.map((outcome) => {
+    const other = outcome.fired ? exceptedFor(outcome.lawCode, codes) : undefined;
+    if (!outcome.fired || other === undefined) return outcome;
+    const element = { element: 'no-heavier-row', holds: false, value: other, frames: [] } as const;
+    return {
+      fired: false,
+      rule: outcome.rule,
+      reason: element.element,
+      elements: [...outcome.elements, element],
+    };
+  });
+}
 
 function settle(
   passage: Passage,
@@ -77,14 +95,18 @@ function settle(
   const plateText = passage.plate?.accepted === true ? passage.plate.text : null;
   for (const finding of outcomes.filter((outcome) => outcome.fired)) {
     // One act under one row of the law is punished once, whichever rules describe it.
-    if (findings.some((other) => other.lawCode === finding.lawCode)) continue;
+    const told = [...findings, ...repeats.map((repeat) => repeat.finding)];
+    if (told.some((other) => other.lawCode === finding.lawCode)) continue;
     const known = acts.find(
-      (act) => act.rule === finding.rule && (doubles.has(act.root) || samePlate(act, passage)),
+      (act) =>
+        (act.rule === finding.rule || act.lawCode === finding.lawCode) &&
+        (doubles.has(act.root) || samePlate(act, passage)),
     );
     const key = known?.key ?? idOf('act', passage.siteId, finding.rule, passage.root);
     if (known !== undefined) acts.splice(acts.indexOf(known), 1);
     acts.push({
       rule: finding.rule,
+      lawCode: finding.lawCode,
       root: passage.root,
       plateText: plateText ?? known?.plateText ?? null,
       endedAt: Math.max(passage.endedAt, known?.endedAt ?? 0),
@@ -123,5 +145,5 @@ function doublesOf(passage: Passage): string[] {
         together.filter((metres) => metres < DOUBLE_METRES).length >= 0.7 * together.length
       );
     })
-    .map((other) => other.passage);
+    .map(rootOf);
 }

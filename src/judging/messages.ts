@@ -71,8 +71,25 @@ const why: Readonly<Record<LawRule, Message>> = {
   },
 };
 
+/** Where the pictures show less than the usual sentence says. */
+const withoutPictureOn: Message = {
+  vi: 'Vượt vạch dừng khi đèn đỏ đã bật {redForSeconds} giây: hình ảnh trước và sau vạch đều dưới đèn đỏ.',
+  en: 'Crossed the stop line after {redForSeconds} s of red: before and beyond the line under red.',
+};
+const acrossTheLine: Message = { vi: 'Đi đè qua vạch liền.', en: 'Drove across a solid line.' };
+
+function sentenceOf({ rule, evidence, measured }: Finding): Message {
+  if (rule === 'red-light' && !evidence.some(({ role }) => role === 'on')) return withoutPictureOn;
+  if (
+    rule === 'solid-line' &&
+    (measured.from === measured.to || measured.from === '–' || measured.to === '–')
+  )
+    return acrossTheLine;
+  return why[rule];
+}
+
 export const whyFired = (finding: Finding, language: Language): string =>
-  say(why[finding.rule], language, finding.measured);
+  say(sentenceOf(finding), language, finding.measured);
 
 const or: Message = { vi: ' hoặc ', en: ' or ' };
 

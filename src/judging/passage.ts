@@ -69,6 +69,8 @@ export interface AttributedClaim {
 /** Another vehicle's way, thinned to about two places a second. */
 export interface Neighbour {
   readonly passage: string;
+  /** The passage that it goes on from, if a long stay was cut; absent where it is its own. */
+  readonly root?: string;
   readonly kind: VehicleKind;
   readonly path: readonly NeighbourStep[];
   /** The frame in which a device saw it on duty, or waved on by police. */

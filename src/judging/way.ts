@@ -5,6 +5,9 @@ import { viewOf } from '../sites/view.js';
 import { cutBy } from './tracking/footprint.js';
 import type { AttributedClaim, Neighbour, NeighbourStep, Passage, TrackPoint } from './passage.js';
 
+/** A car that goes backwards slower than this reverses; one that is faster drives the wrong way. */
+export const REVERSING_KMH = 20;
+
 /** Words about a passage's way that several rules use. */
 export const kmh = (point: TrackPoint): number => Math.hypot(point.velocity[0], point.velocity[1]) * 3.6;
 

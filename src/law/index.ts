@@ -1,5 +1,5 @@
 export { lawAt, lawRow, lawRows, citation } from './catalogue.js';
-export { rowFor, type RowFacts } from './rules.js';
+export { exceptedFor, rowFor, type RowFacts } from './rules.js';
 export {
   LAW_RULES,
   type LawClass,

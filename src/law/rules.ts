@@ -45,3 +45,9 @@ export function rowFor(rule: LawRule, facts: RowFacts, instant: Date): LawRow | 
   );
   return line ? lawRow(line.code, instant) : null;
 }
+
+/** The row among `others` to which the text of a row leaves the act ("trừ các hành vi vi phạm quy định tại …"). */
+export const exceptedFor = (code: string, others: readonly string[]): string | undefined =>
+  ruleTable.lines
+    .find((line) => line.code === code && line.except !== undefined)
+    ?.except?.find((one) => others.includes(one));

@@ -88,6 +88,8 @@ const ruleLine = z.object({
     .partial()
     .optional(),
   code: z.string(),
+  /** Rows to which the text of this one leaves the act. */
+  except: z.array(z.string()).min(1).optional(),
 });
 export type RuleLine = z.infer<typeof ruleLine>;
 export const ruleTable = z.object({ note: z.string(), lines: z.array(ruleLine) }).parse(rulesJson);

@@ -38,7 +38,10 @@ export const frameHeaders = signedHeaders.extend({
   'x-plate': header("The camera's own reading of the plate", '30F25658'),
   'x-plate-box': header('Box of that plate, pixels x0,y0,x1,y1', '470,480,560,505'),
   'x-plate-confidence': header('0 to 1', '0.93'),
-  'x-codes': header("Event codes in the device's words, with commas between", 'TrafficJunction'),
+  'x-codes': header(
+    "Event codes in the device's words, with commas between. Those that speak for a driver: on-duty, directed-by-police, hazard-lamps, lane-blocked",
+    'TrafficJunction,hazard-lamps',
+  ),
   'x-claims': header('All of the claims as one JSON instead of single headers', '{"lane":"lane-2"}'),
 });
 

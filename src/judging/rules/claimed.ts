@@ -1,5 +1,5 @@
 import { Proof, type Outcome, type Question } from '../finding.js';
-import type { TrackPoint } from '../passage.js';
+import type { AttributedClaim, TrackPoint } from '../passage.js';
 import { kmh } from '../way.js';
 import { notOnDuty } from './excuses.js';
 
@@ -26,7 +26,11 @@ function claimed(rule: ClaimRule): (question: Question) => Outcome {
       )
     )
       return proof.not();
-    const shown = claims.filter((claim) => claim.region !== undefined && claim.by === 'box');
+    const pointOf = (claim: AttributedClaim): TrackPoint | undefined =>
+      passage.points.find((point) => point.frameId === claim.frameId);
+    const shown = claims.filter(
+      (claim) => claim.region !== undefined && claim.by === 'box' && pointOf(claim) !== undefined,
+    );
     const frames = new Set(shown.map((claim) => claim.frameId)).size;
     if (
       !proof.holds(
@@ -48,13 +52,11 @@ function claimed(rule: ClaimRule): (question: Question) => Outcome {
       )
     )
       return proof.not();
-    const points = sure
-      .map((claim) => passage.points.find((point) => point.frameId === claim.frameId))
-      .filter((point): point is TrackPoint => point !== undefined);
+    const points = [...new Set(sure.flatMap((claim) => pointOf(claim) ?? []))];
     const moving = points.filter((point) => kmh(point) >= MOVING_KMH);
     // One look of a new track, or of a box cut by the rim, says little of its speed; half of them do.
-    if (!proof.holds('was-moving', moving.length * 2 > points.length, middle(points.map(kmh)), points))
-      return proof.not();
+    const drove = moving.length >= site.thresholds.claimFrames && moving.length * 2 > points.length;
+    if (!proof.holds('was-moving', drove, middle(points.map(kmh)), points)) return proof.not();
     if (!notOnDuty(proof, question)) return proof.not();
     return proof.fired({
       at: moving[0]!.at,

@@ -30,7 +30,10 @@ export function metered(
   const { kind, step } = METERS[device];
   const certificateOf = (one: AttributedClaim): Certificate | null =>
     certificateFor(site, one.cameraId, device, new Date(one.at), one.device);
-  const all = passage.claims.filter((claim) => claim.kind === kind).sort((a, b) => a.at - b.at);
+  // Zero is how devices write that they have no target.
+  const all = passage.claims
+    .filter((claim) => claim.kind === kind && claim.value! > 0)
+    .sort((a, b) => a.at - b.at);
   const certified = all.filter((one) => certificateOf(one) !== null);
   const readings = certified.length > 0 ? certified : all;
   const reading = pick(readings);

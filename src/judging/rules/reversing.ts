@@ -1,15 +1,13 @@
 import { dot } from '../../sites/geometry.js';
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { TrackPoint } from '../passage.js';
-import { kmh, laneOf, longestRun, progress, seconds, seenProgress } from '../way.js';
+import { kmh, laneOf, longestRun, progress, REVERSING_KMH, seconds, seenProgress } from '../way.js';
 import { notOnDuty } from './excuses.js';
 
-/** Backwards no faster than this; faster is driving the wrong way. */
-const FASTEST_KMH = 25;
 /** Metres of the lawful way, or seconds at rest, that must come before. */
 const BEFORE = { metres: 2, seconds: 0.8 };
 
-/** Điểm đ khoản 11 Điều 6 (đường cao tốc), khoản 3 Điều 6: lùi xe ở nơi cấm lùi. */
+/** Điểm đ khoản 11 Điều 6 (đường cao tốc), điểm e khoản 4 Điều 6: lùi xe ở nơi cấm lùi. */
 export function reversing(question: Question): Outcome {
   const { passage, site } = question;
   const proof = new Proof('reversing', question);
@@ -35,7 +33,7 @@ export function reversing(question: Question): Outcome {
   if (!proof.holds('came-forward', forward >= BEFORE.metres || rest >= BEFORE.seconds, forward, [earlier[0]]))
     return proof.not();
   const fastest = back.reduce((a, b) => (kmh(b) > kmh(a) ? b : a));
-  if (!proof.holds('reversing-speed', kmh(fastest) <= FASTEST_KMH, kmh(fastest), [fastest]))
+  if (!proof.holds('reversing-speed', kmh(fastest) < REVERSING_KMH, kmh(fastest), [fastest]))
     return proof.not();
   const aside = Math.abs(
     back[0]!.centre[0] * lane!.direction[1] -

@@ -1,10 +1,10 @@
-import { zonesAt } from '../../sites/geometry.js';
+import { dot, minus, zonesAt } from '../../sites/geometry.js';
 import { within } from '../../sites/hours.js';
 import type { Lane, SiteVersion, VehicleClass } from '../../sites/site-schema.js';
 import { viewOf } from '../../sites/view.js';
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { TrackPoint } from '../passage.js';
-import { ahead, laneOf, seconds } from '../way.js';
+import { ahead, laneOf, runs, seconds } from '../way.js';
 import { noBreakdown, notOnDuty } from './excuses.js';
 
 /** Farther than this from where it stood it has moved, metres. */
@@ -18,21 +18,24 @@ const IN_VIEW_METRES = 12;
 export function stopping(question: Question): Outcome {
   const { passage, site } = question;
   const proof = new Proof('stopping', question);
-  const stay = longestStay(passage.points);
-  const point = stay[0];
-  const lane = laneOf(site, point?.lane ?? null);
-  const placeFor = (kind: typeof passage.kind): string | null =>
-    point === undefined ? null : forbiddenPlace(site, point, lane, kind);
-  const place = placeFor(passage.kind);
-  if (
-    !proof.holds('stood-still', seconds(stay) >= site.thresholds.stopSeconds, seconds(stay), [
-      point,
-      stay.at(-1),
-    ])
-  )
+  const least = site.thresholds.stopSeconds;
+  const whole = longestStay(passage.points);
+  const lane = laneOf(site, whole[0]?.lane ?? null);
+  if (!proof.holds('stood-still', seconds(whole) >= least, seconds(whole), [whole[0], whole.at(-1)]))
     return proof.not();
-  if (!proof.holds('no-stopping-here', place !== null, place)) return proof.not();
-  if (!proof.whicheverClass((kind) => placeFor(kind) !== null)) return proof.not();
+  const placeFor = (kind: VehicleClass, one: TrackPoint | undefined): string | null =>
+    one === undefined ? null : forbiddenPlace(site, one, lane, kind);
+  // A ban by the hour may begin or end meanwhile: only the time under it counts.
+  const banned = longest(runs(whole, (one) => placeFor(passage.kind, one) !== null));
+  const place = placeFor(passage.kind, banned[0]);
+  const shownBan = [banned[0], banned.at(-1)];
+  if (!proof.holds('no-stopping-here', place !== null && seconds(banned) >= least, place, shownBan))
+    return proof.not();
+  if (!proof.whicheverClass((kind) => placeFor(kind, banned[0]) !== null)) return proof.not();
+  const stay = longest(runs(banned, (one) => !waitsAtSignal(site, one)));
+  const point = stay[0];
+  if (!proof.holds('not-at-a-signal', seconds(stay) >= least, seconds(stay), [point ?? banned[0]]))
+    return proof.not();
   if (!noBreakdown(proof, question, point!.at - 5000, stay.at(-1)!.at + 1000)) return proof.not();
   const queue = lane === null ? undefined : queueAhead(question, stay, lane);
   if (!proof.holds('no-queue', queue === undefined, queue?.metres ?? null, [queue?.step.frameId]))
@@ -41,7 +44,7 @@ export function stopping(question: Question): Outcome {
   if (!proof.holds('road-ahead-seen', seen >= IN_VIEW_METRES, seen, [point])) return proof.not();
   if (!notOnDuty(proof, question)) return proof.not();
   return proof.fired({
-    at: point!.at + site.thresholds.stopSeconds * 1000,
+    at: point!.at + least * 1000,
     evidence: [
       [point, 'start'],
       [stay[Math.floor(stay.length / 2)], 'seen'],
@@ -62,6 +65,22 @@ function longestStay(points: readonly TrackPoint[]): TrackPoint[] {
   }
   return best;
 }
+
+const longest = (all: readonly TrackPoint[][]): TrackPoint[] =>
+  all.reduce<TrackPoint[]>(
+    (a, b) => (b.length > 0 && (a.length === 0 || seconds(b) > seconds(a)) ? b : a),
+    [],
+  );
+
+/** Before the stop line of a signalled lane one stands as the lamp demands; unless it is surely green, that may be why. */
+function waitsAtSignal(site: SiteVersion, { lane, centre, lamps }: TrackPoint): boolean {
+  const signal = site.signals.find((one) => lane !== null && one.lanes.includes(lane));
+  const direction = laneOf(site, lane)?.direction;
+  if (signal === undefined || direction === undefined || site.stopLine === null) return false;
+  const beyond = dot(minus(centre, site.stopLine[0]), direction) > 0;
+  return !beyond && lamps?.[signal.id]?.state !== 'green';
+}
+
 const away = (a: TrackPoint, b: TrackPoint): number =>
   Math.hypot(a.centre[0] - b.centre[0], a.centre[1] - b.centre[1]);
 

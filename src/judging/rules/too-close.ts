@@ -3,6 +3,7 @@ import { certificateFor } from '../../sites/lookup.js';
 import type { Lane } from '../../sites/site-schema.js';
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { AttributedClaim, NeighbourStep, TrackPoint } from '../passage.js';
+import { SHAPE } from '../tracking/footprint.js';
 import { ahead, laneOf, stepAt, type Ahead } from '../way.js';
 import { notOnDuty } from './excuses.js';
 import { metered } from './meter.js';
@@ -16,6 +17,8 @@ const CUT_IN_MS = 4000;
 const KNOWN_MS = 800;
 const SIDEWAYS = 0.45;
 const TOGETHER_MS = 1500;
+/** How far the gap in the pictures may be from the meter's: metres, and share of the way between the middles. */
+const AGREES = { metres: 10, share: 0.25 };
 
 /** Điểm d khoản 5 Điều 6: không giữ khoảng cách an toàn trên đường cao tốc. Only a certified meter measures; pictures show who was ahead. */
 export function tooClose(question: Question): Outcome {
@@ -43,6 +46,9 @@ export function tooClose(question: Question): Outcome {
   const shown = [point, leader?.step.frameId];
   if (!proof.holds('vehicle-ahead-seen', leader !== undefined, leader?.metres ?? null, shown))
     return proof.not();
+  const seen = leader!.metres - (point.length + SHAPE[leader!.neighbour.kind].length) / 2;
+  const agrees = Math.abs(seen - longest.value!) <= AGREES.metres + AGREES.share * leader!.metres;
+  if (!proof.holds('gap-agrees', agrees, seen, shown)) return proof.not();
   const known = settledAhead(leader!, lane!, point, readings[0]!.at);
   const stayed = passage.points.every(
     (one) => one.at < point.at - CUT_IN_MS || one.at > point.at || one.lane === lane!.id || one.lane === null,

@@ -1,10 +1,10 @@
 import { dot } from '../../sites/geometry.js';
 import { Proof, shownAlong, type Outcome, type Question } from '../finding.js';
-import { kmh, laneOf, longestRun, seconds, seenProgress } from '../way.js';
+import { kmh, laneOf, longestRun, REVERSING_KMH, seconds, seenProgress } from '../way.js';
 import { notOnDuty } from './excuses.js';
 
-/** Cars that go backwards no faster than this may be reversing. */
-const REVERSING_KMH = 20;
+/** Who went this far the lawful way before, metres, is reversing or turned around. */
+const FORWARD_METRES = 3;
 
 /** Điểm đ khoản 11 và điểm d khoản 9 Điều 6, điểm a khoản 7 Điều 7: đi ngược chiều. */
 export function wrongWay(question: Question): Outcome {
@@ -27,19 +27,13 @@ export function wrongWay(question: Question): Outcome {
     )
   )
     return proof.not();
-  const forward = passage.points.find((point) => {
-    const there = laneOf(site, point.lane);
-    return (
-      there !== null &&
-      dot(there.direction, point.velocity) > 1.5 &&
-      Math.hypot(point.velocity[0], point.velocity[1]) > 1.5
-    );
-  });
-  if (
-    !proof.holds('never-forward', forward === undefined || !settled(passage.points.indexOf(forward)), null, [
-      forward,
-    ])
-  )
+  // By places and not by speeds: the filter starts from the lane's own direction, whatever the vehicle does.
+  const forward = longestRun(
+    passage.points,
+    ({ lane: id, velocity }) => dot(laneOf(site, id)?.direction ?? [0, 0], velocity) > 0.5,
+  );
+  const lawful = seenProgress(forward, lane!.direction);
+  if (!proof.holds('never-forward', lawful < FORWARD_METRES, lawful, [against[0], forward[0]]))
     return proof.not();
   const fastest = against.reduce((a, b) => (kmh(b) > kmh(a) ? b : a));
   const drives = passage.couldBe.every((kind) => kind === 'motorcycle') || kmh(fastest) >= REVERSING_KMH;
@@ -55,6 +49,3 @@ export function wrongWay(question: Question): Outcome {
     },
   });
 }
-
-// The filter starts from the lane's own direction; its first frames say nothing of the vehicle's.
-const settled = (index: number): boolean => index >= 4;

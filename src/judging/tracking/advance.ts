@@ -8,7 +8,7 @@ import {
   type Foreseen,
 } from './associate.js';
 import { attribute } from './attribute.js';
-import { hasEnded, isVehicle, passageOf, wayOf } from './close.js';
+import { hasEnded, isNeeded, isVehicle, passageOf, wayOf } from './close.js';
 import { foresee } from './foresee.js';
 import { cutBy, measure, SHAPE } from './footprint.js';
 import { lampsAfter, lampsFor } from './lamps.js';
@@ -35,7 +35,6 @@ const LONGEST_MS = 300_000;
 const PART = { share: 0.75, before: 1 };
 /** Deviation of the middle of a vehicle of which a side of the picture shows a part, metres. */
 const CUT_ASIDE = 2.5;
-const LEFT_KEPT_MS = 30_000;
 
 export interface Advance {
   readonly state: SiteState;
@@ -111,6 +110,7 @@ function closeEnded(state: SiteState, site: SiteVersion, now: number, passages: 
   for (const track of long) {
     const passage = passageOf(track, site, { tracks, left });
     if (passage !== null) passages.push(passage);
+    if (isVehicle(track)) left = [...left, wayOf(track)];
     const next: Track = {
       ...track,
       segment: track.segment + 1,
@@ -120,10 +120,8 @@ function closeEnded(state: SiteState, site: SiteVersion, now: number, passages: 
     };
     tracks = tracks.map((other) => (other === track ? next : other));
   }
-  left = left.some((way) => way.path.at(-1)!.at < now - LEFT_KEPT_MS)
-    ? left.filter((way) => way.path.at(-1)!.at >= now - LEFT_KEPT_MS)
-    : left;
-  return { ...state, tracks, left };
+  const needed = left.filter((way) => isNeeded(way, tracks, now));
+  return { ...state, tracks, left: needed.length < left.length ? needed : left };
 }
 
 function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState {
@@ -172,10 +170,14 @@ function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState 
       continue;
     takenBy.set(detection, tracks.push(birth(facts, detection.vehicle, detection.measured!)) - 1);
   }
-  const lanes = (): (string | null)[] =>
-    lost
+  const lanes = (): (string | null)[] => [
+    ...lost
       .filter(({ track, motion: { s } }) => isVehicle(track) && view.sees(s[0]!, s[1]!))
-      .map(({ motion: { s } }) => laneAt(site, [s[0]!, s[1]!])?.id ?? null);
+      .map(({ motion: { s } }) => laneAt(site, [s[0]!, s[1]!])?.id ?? null),
+    ...detections
+      .filter((one) => !takenBy.has(one) && ![...takenBy.keys()].some((other) => covers(other, one)))
+      .flatMap((one) => lanesOf(one, site)),
+  ];
   return { ...state, lamps, tracks: withClaims(frame, tracks, takenBy, lanes) };
 }
 
@@ -241,6 +243,15 @@ function isPart({ vehicle, measured }: Detection, whole: Detection, track: Track
     beyondNearEnd <= Math.max(length, shape.length) &&
     Math.abs(dot(from, rightOf(axis))) <= shape.width / 2
   );
+}
+
+/** Whether a box is most likely a second one on a vehicle that has its own. */
+const covers = (whole: Detection, { vehicle }: Detection): boolean =>
+  intersection(vehicle.box, whole.vehicle.box) >= PART.share * area(vehicle.box);
+
+/** In which lane a vehicle stands that is not followed: just entering or leaving at the lower rim, in any. */
+function lanesOf({ measured }: Detection, site: SiteVersion): (string | null)[] {
+  return measured === null ? site.lanes.map((lane) => lane.id) : [laneAt(site, measured.near)?.id ?? null];
 }
 
 function withClaims(

@@ -27,8 +27,8 @@ type Word = Omit<AttributedClaim, 'by'> & {
 
 /**
  * Ties each claim of a frame to the one vehicle that it can mean. A measurement that may belong to either of two vehicles
- * belongs to none (OIML R 91): it is left out, not given to the likelier. `unseen` are the lanes of vehicles that must be there
- * though the detector missed them in this frame: a claim without a box may mean one of those.
+ * belongs to none (OIML R 91): it is left out, not given to the likelier. `unseen` are the lanes of vehicles that are not followed
+ * in this frame, missed by the detector or only just seen by it: a claim without a box may mean one of those.
  */
 export function attribute(
   frame: SeenFrame,

@@ -20,6 +20,8 @@ const BETWEEN_CAMERAS_MS = 12_000;
 const STEP_MS = 450;
 const NEAR_METRES = 120;
 const BEFORE_MS = 6000;
+/** So long after it ended the way of a passage is kept for those who come. */
+const LEFT_KEPT_MS = 30_000;
 
 /** Whether a track has ended by `now`. Depends on the track alone, so that it does not matter when it is asked. */
 export function hasEnded(track: Track, site: SiteVersion, now: number): boolean {
@@ -75,7 +77,7 @@ export function passageOf(
     points: track.points,
     claims: track.claims,
     around: [...state.left, ...state.tracks.filter((other) => other !== track && isVehicle(other)).map(wayOf)]
-      .filter((other) => other.passage !== passageId(track))
+      .filter((other) => rootOf(other) !== track.root)
       .map((other) => ({
         ...other,
         path: other.path.filter((step) => step.at >= startedAt - BEFORE_MS && step.at <= endedAt + 1000),
@@ -91,6 +93,17 @@ function nearTo(track: Track, step: NeighbourStep): boolean {
   return track.points.some(
     ({ centre }) => Math.hypot(centre[0] - step.centre[0], centre[1] - step.centre[1]) < NEAR_METRES,
   );
+}
+
+export const rootOf = (way: Pick<Neighbour, 'passage' | 'root'>): string => way.root ?? way.passage;
+
+/**
+ * Whether somebody may still need a way that has ended: who has been on the road since then may owe his excuse to it, however long
+ * he stays. A stay is cut long before that costs anything.
+ */
+export function isNeeded(way: Neighbour, tracks: readonly Track[], now: number): boolean {
+  const ended = way.path.at(-1)!.at;
+  return ended >= now - LEFT_KEPT_MS || tracks.some((track) => track.points[0]!.at - BEFORE_MS <= ended);
 }
 
 /** A track's way, about two places a second. */
@@ -110,6 +123,7 @@ export function wayOf(track: Track): Neighbour {
   const excuse = excused(track);
   return {
     passage: passageId(track),
+    ...(track.segment === 0 ? {} : { root: track.root }),
     kind: likeliest(track.kinds),
     path,
     ...(excuse === undefined ? {} : { excusedBy: excuse.frameId }),

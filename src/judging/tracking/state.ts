@@ -6,7 +6,7 @@ import type { Motion } from './filter.js';
 
 /**
  * The tracker's whole memory of a site. It is plain JSON: written and read again between any two frames it goes on the same.
- * It holds the vehicles on the road and half a minute of those that left, so it does not grow with the day.
+ * It holds the vehicles on the road and those that left while they were there, so it does not grow with the day.
  */
 export interface SiteState {
   readonly schema: 1;
@@ -26,6 +26,8 @@ export interface SiteState {
 
 export interface RecentAct {
   readonly rule: string;
+  /** The row of the law that it fell under; absent in older memories. */
+  readonly lawCode?: string;
   /** The passage in which it was found, and its plate if that was sure. */
   readonly root: string;
   readonly plateText: string | null;
