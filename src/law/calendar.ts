@@ -41,6 +41,11 @@ export function workingDayFrom(day: string): string {
   return isWorkingDay(day) ? day : workingDayFrom(addDays(day, 1));
 }
 
+/** The day itself if offices work, else the last before it that they did. */
+export function workingDayUpTo(day: string): string {
+  return isWorkingDay(day) ? day : workingDayUpTo(addDays(day, -1));
+}
+
 /** The `count`-th working day after `day`, which is not counted itself. */
 export function addWorkingDays(day: string, count: number): string {
   let at = day;

@@ -31,6 +31,7 @@ export {
   endOfDay,
   isWorkingDay,
   workingDayFrom,
+  workingDayUpTo,
   ZONE,
 } from './calendar.js';
 export { signersFor } from './signers.js';
