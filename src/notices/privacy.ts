@@ -6,8 +6,9 @@ const withBox = z.object({ box });
 const strays = z.object({ strayPlates: z.array(withBox).default([]) });
 
 /**
- * What must not be seen in a picture that leaves the house: plates of other vehicles, riders of other motorcycles,
- * plates that belong to no vehicle. The vehicle of the case is told by its box.
+ * What must not be seen in a picture that leaves the house: plates of other vehicles, other motorcycles with their riders,
+ * plates that belong to no vehicle. The vehicle of the case is told by its box. The detector knows vehicles and plates and
+ * nothing else, so people on foot are not among them; the portal says so (`words.blurred`).
  */
 export async function bystandersIn(db: Db, frameId: string, subject: Box | null): Promise<Box[]> {
   const seen = await db

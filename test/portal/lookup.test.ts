@@ -87,6 +87,22 @@ t.test('a notice shows what happened and what is owed, and nobody’s name', asy
   );
   t.equal(proof.publicKey.sha256, detail.verify.keyId);
 });
+t.test('another motorcycle is made unrecognisable whole, with its rider', async (t) => {
+  const { url, noticed, house } = await citizenHouse(t);
+  const { noticeId, number } = await noticed();
+  const citizen = visitor(url);
+  await citizen.post('/v1/lookup', { number, plate: '30F25658' });
+  await house.db.updateTable('observations').set({ kind: 'motorcycle' }).where('idx', '=', 1).execute();
+  const shown = Buffer.from(
+    await (await citizen.go(`/v1/notices/${noticeId}/pictures/1?width=1920`)).arrayBuffer(),
+  );
+  // Where its rider would be: the edge of the window, far above the plate.
+  const { channels } = await sharp(
+    await sharp(shown).extract({ left: 1340, top: 520, width: 40, height: 80 }).greyscale().png().toBuffer(),
+  ).stats();
+  t.ok(channels[0]!.stdev < 30, `${channels[0]!.stdev}`);
+});
+
 
 t.test('other vehicles’ plates cannot be read in a citizen’s picture, the own one can', async (t) => {
   const { url, noticed, house } = await citizenHouse(t);

@@ -40,6 +40,7 @@ t.test('on a phone: look up, see the evidence, pay in two taps, receipt', { skip
   await page.waitForSelector('.amount');
   t.match(await page.textContent('.owed .amount'), /19\.000\.000/);
   await loaded(page, '.photo img');
+  t.match(await page.textContent('.evidence'), /Người đi bộ và người trong ô tô không được làm mờ/);
   await shot(page, 'phone-notice');
   await page.click('.tabs >> text=Biển số');
   await loaded(page, '.photo img', 'view=plate');

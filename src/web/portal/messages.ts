@@ -88,8 +88,8 @@ export const words = {
   pictureOf: { vi: '{role}, {time}', en: '{role}, {time}' },
   frame: { vi: 'Khung hình {n} / {total}', en: 'Frame {n} of {total}' },
   blurred: {
-    vi: 'Biển số xe khác và người không liên quan đã được làm mờ. Ảnh gốc được giữ nguyên theo mã SHA-256 bên dưới.',
-    en: 'Other plates and bystanders are made unrecognisable. The original is kept under the SHA-256 below.',
+    vi: 'Máy làm mờ các xe khác mà nó nhận ra: biển số (không thấy biển thì cả nửa dưới xe), còn mô tô, xe máy thì cả xe lẫn người ngồi trên xe. Người đi bộ và người trong ô tô không được làm mờ. Ảnh gốc được giữ nguyên theo mã SHA-256 bên dưới.',
+    en: 'The machine makes other vehicles that it finds unrecognisable: their plates (where none is seen, the lower half of the vehicle), and motorcycles whole, with their riders. People on foot and inside cars are not. The original is kept under the SHA-256 below.',
   },
   reading: { vi: 'Máy đọc biển số chắc đến đâu', en: 'How sure the reader was' },
   readingLead: {

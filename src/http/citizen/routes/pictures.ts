@@ -22,7 +22,8 @@ export function pictureRoutes(app: FastifyInstance, ctx: Context): void {
       config: { rateLimit: { max: 120, timeWindow: 60_000 } },
       schema: {
         tags: ['notices'],
-        summary: 'An evidence picture; other vehicles’ plates and riders are made unrecognisable',
+        summary:
+          'An evidence picture; other vehicles’ plates, and other motorcycles with their riders, are made unrecognisable',
         params,
         querystring: query,
       },
