@@ -18,6 +18,7 @@ export type CaseErrorCode =
   | 'NO_OPEN_RESPONSE'
   | 'TOO_MANY_RESPONSES'
   | 'OWNER_UNKNOWN'
+  | 'FILE_NOT_FOUND'
   | 'OFFICER_NOT_FOUND'
   | 'USERNAME_TAKEN'
   | 'WEAK_PASSWORD';

@@ -28,13 +28,19 @@ export async function historyOf(db: Db, caseId: string, blind: boolean): Promise
     .map((row) => ({
       seq: row.seq,
       at: row.at.toISOString(),
-      actor: row.actor,
+      actor: shownActor(row.actor),
       kind: row.kind,
       message: messageOf(row.kind),
       from: row.from_state,
       to: row.to_state,
       data: z.record(z.string(), z.unknown()).catch({}).parse(row.data),
     }));
+}
+
+/** Owners stand in older rows by their digital account, which holds the personal number; a history is never rewritten. */
+function shownActor(actor: string): string {
+  const byNotice = /^citizen:\d+\/\d{4}\//.test(actor);
+  return actor.startsWith('citizen:') && !byNotice ? 'citizen:owner' : actor;
 }
 
 const known: Readonly<Record<string, Message>> = eventMessages;

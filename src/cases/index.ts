@@ -19,6 +19,7 @@ export { confirmCase, rejectCase, type Decided, type Decision } from './decide.j
 export { undoDecision } from './undo.js';
 export { clearHold, stateColour } from './clear.js';
 export { OWNER_PURPOSES, ownerPurposes, showOwner, type OwnerPurpose } from './owner.js';
+export { openAttachment } from './attachments.js';
 export { respond, type Attachment, type Response } from './responses.js';
 export { answerResponse, voidCase, type Answer } from './answers.js';
 export { withdrawSiteVersion, type Withdrawn } from './withdraw-version.js';

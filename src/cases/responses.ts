@@ -21,7 +21,7 @@ export interface Response {
   readonly kind: ResponseKind;
   readonly text: string;
   readonly attachments: readonly Attachment[];
-  /** `citizen:<account or notice>` */
+  /** `citizen:owner`, `citizen:<notice number>` */
   readonly actor: string;
 }
 

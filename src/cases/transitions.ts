@@ -6,7 +6,7 @@ import { nextState, OFFICER_EVENTS, type CaseEvent, type CaseState } from './sta
 export interface Transition {
   readonly caseId: string;
   readonly event: CaseEvent;
-  /** `officer:<username>`, `citizen:<account>`, `system:<room>`, `gateway:<id>`. */
+  /** `officer:<username>`, `citizen:owner`, `citizen:<notice number>`, `system:<room>`, `gateway:<id>`. */
   readonly actor: string;
   readonly at: Date;
   readonly data?: Readonly<Record<string, unknown>>;

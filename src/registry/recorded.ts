@@ -38,7 +38,7 @@ export function recorded(ctx: Pick<Context, 'db' | 'clock'>, register: VehicleRe
   };
 }
 
-/** Puts one look-up on record and gives its id. `owner-shown` is an officer reading an owner already kept. */
+/** Puts one look-up on record and gives its id. `owner-shown` is an officer reading what is kept of an owner. */
 export async function recordLookup(
   ctx: Pick<Context, 'db' | 'clock'>,
   lookup: { kind: Kind; plate: string; instant: Date; inquiry: Inquiry; outcome: string },

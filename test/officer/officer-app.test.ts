@@ -91,6 +91,50 @@ t.test('an owner is shown for a purpose, by name, and the look-up is recorded', 
   t.match(lookups, [{ actor: 'officer:canbo.an', purpose: 'decide-case', case_id: id }]);
 });
 
+t.test(
+  'what an owner sent along is opened on record; the history never shows the personal number',
+  async (t) => {
+    const house = await consoleHouse(t);
+    await officer(house, 'van.hanh', 'operator');
+    const { caseId } = await confirmedCase(house);
+    await issueNotice(house, caseId);
+    const at = house.clock.now();
+    await transition(house.db, { caseId, event: 'notify', actor: 'system:notices', at });
+    const bytes = Buffer.from('a contract of sale');
+    const sha256 = await house.blobs.put(bytes);
+    const sent = { kind: 'sold', text: 'Đã bán', attachments: [] } as const;
+    const attachments = [{ sha256, name: 'hop-dong.png', type: 'image/png', bytes: bytes.length }];
+    // As rows were written before, and as they are now.
+    await respond(house, { caseId, ...sent, attachments, actor: 'citizen:cn-001185012345' });
+    await respond(house, { caseId, ...sent, actor: 'citizen:000001/2026/TB-CSGT' });
+    const me = await signedIn(house.app);
+    const opened = await me.get(`/api/cases/${caseId}`);
+    t.notMatch(opened.body, /001185012345/);
+    const { dossier } = opened.json() as { dossier: { history: { actor: string }[] } };
+    t.same(
+      dossier.history.map((event) => event.actor).filter((actor) => actor.startsWith('citizen:')),
+      ['citizen:owner', 'citizen:000001/2026/TB-CSGT'],
+    );
+
+    const url = `/api/cases/${caseId}/attachments/${sha256}`;
+    const recorded = () =>
+      house.db.selectFrom('lookups').selectAll().where('purpose', '=', 'read-attachment').execute();
+    t.equal((await (await signedIn(house.app, 'van.hanh')).get(url)).statusCode, 403, 'not the operator’s');
+    t.equal((await me.get(url.replace(sha256, '0'.repeat(64)))).statusCode, 404);
+    t.same(await recorded(), []);
+    t.ok((await me.get(url)).rawPayload.equals(bytes));
+    t.match(await recorded(), [
+      {
+        actor: 'officer:canbo.an',
+        kind: 'owner-shown',
+        case_id: caseId,
+        plate_text: '30F25658',
+        outcome: sha256,
+      },
+    ]);
+  },
+);
+
 t.test('the board and refusals are the operator’s', async (t) => {
   const house = await consoleHouse(t);
   await officer(house, 'van.hanh', 'operator');

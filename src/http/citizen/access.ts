@@ -8,7 +8,7 @@ export interface Visitor {
   readonly caseId: string;
   /** `owner` has signed in with the account the notice was sent to; `holder` knows its number and plate. */
   readonly as: 'owner' | 'holder';
-  /** For the case's history: `citizen:<account>` or `citizen:<notice number>`. */
+  /** For the case's history: `citizen:owner` or `citizen:<notice number>`. An account holds the owner's personal number. */
   readonly actor: string;
 }
 
@@ -27,7 +27,7 @@ export async function visitorOf(ctx: Context, request: FastifyRequest, noticeId:
     .executeTakeFirst();
   const account = request.session.get('account');
   if (row && account !== undefined && row.digital_account === account) {
-    return { noticeId, caseId: row.case_id, as: 'owner', actor: `citizen:${account}` };
+    return { noticeId, caseId: row.case_id, as: 'owner', actor: 'citizen:owner' };
   }
   if (row && (request.session.get('notices') ?? []).includes(noticeId)) {
     return { noticeId, caseId: row.case_id, as: 'holder', actor: `citizen:${row.number}` };

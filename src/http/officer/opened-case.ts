@@ -1,5 +1,4 @@
 import type { Dossier } from '../../cases/dossier.js';
-import { responsesOf } from '../../cases/history.js';
 import { openCase } from '../../cases/open-case.js';
 import { rejectReasons } from '../../cases/reasons.js';
 import type { Message } from '../../core/messages.js';
@@ -38,16 +37,4 @@ export async function caseOfNotice(ctx: Context, typed: string): Promise<string>
       : await ctx.db.selectFrom('notices').select('case_id').where('number', '=', number).executeTakeFirst();
   if (row === undefined) throw new HttpRefusal(404, 'NOTICE_NOT_FOUND', 'There is no notice of this number.');
   return row.case_id;
-}
-
-/** A file that the owner sent with a response of this case. @throws {HttpRefusal} 404 */
-export async function responseAttachment(
-  ctx: Context,
-  caseId: string,
-  sha256: string,
-): Promise<{ bytes: Buffer; type: string }> {
-  const files = (await responsesOf(ctx.db, caseId)).flatMap((response) => response.attachments);
-  const file = files.find((one) => one.sha256 === sha256);
-  if (file === undefined) throw new HttpRefusal(404, 'NO_SUCH_FILE', 'The case has no such file.');
-  return { bytes: await ctx.blobs.get(sha256), type: file.type };
 }

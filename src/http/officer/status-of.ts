@@ -16,6 +16,7 @@ const statuses: Readonly<Partial<Record<CaseErrorCode, number>>> = {
   UNDO_TOO_LATE: 409,
   NO_OPEN_RESPONSE: 409,
   OWNER_UNKNOWN: 404,
+  FILE_NOT_FOUND: 404,
 };
 
 /** What an officer's call is answered when a room says no. */

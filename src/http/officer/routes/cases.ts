@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { answerResponse, voidCase } from '../../../cases/answers.js';
+import { openAttachment } from '../../../cases/attachments.js';
 import { clearHold, stateColour } from '../../../cases/clear.js';
 import { confirmCase, rejectCase, type Decided } from '../../../cases/decide.js';
 import { candidateQueue, QUEUE_FILTERS } from '../../../cases/queue.js';
@@ -10,7 +11,7 @@ import { undoDecision } from '../../../cases/undo.js';
 import { HOLD_CODES } from '../../../registry/holds.js';
 import { registeredColour } from '../../../registry/records.js';
 import type { Context } from '../../../storage/context.js';
-import { caseOfNotice, openedCase, responseAttachment } from '../opened-case.js';
+import { caseOfNotice, openedCase } from '../opened-case.js';
 import { officerOf } from '../session.js';
 
 const caseId = z.strictObject({ caseId: z.uuid() });
@@ -62,13 +63,14 @@ export function caseRoutes(app: FastifyInstance, ctx: Context): void {
     '/api/cases/:caseId/attachments/:sha256',
     { schema: { params: attachment } },
     async (request, reply) => {
-      await officerOf(ctx, request);
-      const { bytes, type } = await responseAttachment(
-        ctx,
-        idOf(request),
-        (request.params as z.infer<typeof attachment>).sha256,
-      );
-      return reply.type(type).header('content-disposition', 'inline').send(bytes);
+      const officer = await officerOf(ctx, request);
+      const { sha256 } = request.params as z.infer<typeof attachment>;
+      const { bytes, type } = await openAttachment(ctx, { caseId: idOf(request), officer, sha256 });
+      return reply
+        .type(type)
+        .header('content-disposition', 'inline')
+        .header('cache-control', 'private, no-store')
+        .send(bytes);
     },
   );
   app.post(
