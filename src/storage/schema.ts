@@ -285,6 +285,7 @@ export interface RefundsTable {
 }
 
 export interface LookupFailuresTable {
+  id: Generated<string>;
   subject: string;
   at: Date;
 }

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import type { PaymentGateway } from '../../payments/gateway.js';
 import type { Context } from '../../storage/context.js';
 import { baseApp } from '../shared/base.js';
+import { callerOf } from '../shared/caller.js';
 import { HttpRefusal } from '../shared/errors.js';
 import { logRoutes } from './routes/log.js';
 import { noticeRoutes } from './routes/notices.js';
@@ -58,6 +59,7 @@ export async function buildCitizenApp(
     global: true,
     max: 600,
     timeWindow: 60_000,
+    keyGenerator: (request) => callerOf(request.ip),
     allowList: (request) => request.url === WEBHOOK,
     errorResponseBuilder: () =>
       new HttpRefusal(429, 'TOO_MANY_REQUESTS', 'Too many requests; wait a minute.'),

@@ -1,21 +1,35 @@
 import type { Context } from '../../storage/context.js';
+import { callerOf } from '../shared/caller.js';
 import { HttpRefusal } from '../shared/errors.js';
-import { noteWrongTry, triedTooOften, type Tried } from '../shared/try-limit.js';
+import { beginTry, type Try, type Tried } from '../shared/try-limit.js';
 
-/** Wrong tries in a quarter of an hour. A plate has some millions of forms: at this rate guessing one takes centuries. */
+/**
+ * Wrong tries in a quarter of an hour. A plate has some millions of forms: at this rate guessing that of a number takes
+ * centuries. Numbers follow each other, so those of a known plate are tried no faster.
+ */
 export const MOST_PER_NUMBER = 10;
+export const MOST_PER_PLATE = 10;
 export const MOST_PER_CALLER = 30;
+/** Wrong check codes of one notice. */
+export const MOST_PER_NOTICE = 10;
 
-const tries = (ip: string, number: string): readonly Tried[] => [
-  { subject: `ip:${ip}`, most: MOST_PER_CALLER },
-  { subject: `number:${number}`, most: MOST_PER_NUMBER },
-];
+const caller = (ip: string): Tried => ({ subject: `ip:${callerOf(ip)}`, most: MOST_PER_CALLER });
 
-/** @throws {HttpRefusal} 429 after too many wrong tries by one caller, or of one number by anybody */
-export async function checkLookups(ctx: Context, ip: string, number: string): Promise<void> {
-  if (await triedTooOften(ctx, tries(ip, number)))
+/** A look-up, counted until it is forgiven. @throws {HttpRefusal} 429 */
+export const beginLookup = (ctx: Context, ip: string, number: string, plate: string): Promise<Try> =>
+  begun(ctx, [
+    caller(ip),
+    { subject: `number:${number}`, most: MOST_PER_NUMBER },
+    { subject: `plate:${plate}`, most: MOST_PER_PLATE },
+  ]);
+
+/** A check code given for a notice, counted until it is forgiven. @throws {HttpRefusal} 429 */
+export const beginCode = (ctx: Context, ip: string, noticeId: string): Promise<Try> =>
+  begun(ctx, [caller(ip), { subject: `code:${noticeId}`, most: MOST_PER_NOTICE }]);
+
+async function begun(ctx: Context, tries: readonly Tried[]): Promise<Try> {
+  const attempt = await beginTry(ctx, tries);
+  if (attempt === null)
     throw new HttpRefusal(429, 'TOO_MANY_TRIES', 'Too many tries; wait fifteen minutes, or sign in.');
+  return attempt;
 }
-
-export const noteFailure = (ctx: Context, ip: string, number: string): Promise<void> =>
-  noteWrongTry(ctx, tries(ip, number));

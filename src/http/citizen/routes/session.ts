@@ -1,11 +1,11 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { normaliseNumber } from '../../../notices/number.js';
 import { normalise } from '../../../plates/index.js';
 import type { Context } from '../../../storage/context.js';
+import { sameText } from '../../shared/same-text.js';
 import { notFound } from '../access.js';
-import { checkLookups, noteFailure } from '../lookup-limit.js';
+import { beginLookup } from '../lookup-limit.js';
 import { grantNotice } from '../session.js';
 import { sessionAnswer } from '../shapes.js';
 import { typed } from '../typed.js';
@@ -46,7 +46,8 @@ export function sessionRoutes(app: FastifyInstance, ctx: Context): void {
     },
     async (request) => {
       const number = normaliseNumber(request.body.number) ?? request.body.number.trim().toUpperCase();
-      await checkLookups(ctx, request.ip, number);
+      const plate = normalise(request.body.plate);
+      const attempt = await beginLookup(ctx, request.ip, number, plate);
       const row = await ctx.db
         .selectFrom('notices as n')
         .innerJoin('cases as c', 'c.id', 'n.case_id')
@@ -54,10 +55,8 @@ export function sessionRoutes(app: FastifyInstance, ctx: Context): void {
         .select(['n.id', 'c.plate_text'])
         .executeTakeFirst();
       // The same work and the same answer for a number that is not there and for a plate that is not its own.
-      if (!samePlate(row?.plate_text ?? '', normalise(request.body.plate)) || !row) {
-        await noteFailure(ctx, request.ip, number);
-        throw notFound();
-      }
+      if (!sameText(row?.plate_text ?? '', plate) || !row) throw notFound();
+      await attempt.forgive();
       grantNotice(ctx, request, row.id);
       return { id: row.id };
     },
@@ -71,11 +70,4 @@ export function sessionRoutes(app: FastifyInstance, ctx: Context): void {
       return reply.code(204).send();
     },
   );
-}
-
-function samePlate(known: string, given: string): boolean {
-  const [a, b] = [Buffer.alloc(16), Buffer.alloc(16)];
-  a.write(known.slice(0, 16));
-  b.write(given.slice(0, 16));
-  return timingSafeEqual(a, b) && known !== '';
 }

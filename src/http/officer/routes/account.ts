@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { verifyPassword } from '../../../cases/officers.js';
 import { checkSecondFactor, signOutEverywhere, type FactorCheck } from '../../../cases/second-factor.js';
 import type { Context } from '../../../storage/context.js';
+import { callerOf } from '../../shared/caller.js';
 import { HttpRefusal } from '../../shared/errors.js';
-import { noteWrongTry, triedTooOften, type Tried } from '../../shared/try-limit.js';
+import { beginTry } from '../../shared/try-limit.js';
 import { begin, mayChange, officerOf } from '../session.js';
 
 const credentials = z.strictObject({
@@ -21,26 +22,29 @@ const MOST_PER_ADDRESS = 50;
 
 /** Sign-in, sign-out, who am I. */
 export async function accountRoutes(app: FastifyInstance, ctx: Context): Promise<void> {
-  await app.register(rateLimit, { global: false });
+  await app.register(rateLimit, { global: false, keyGenerator: (request) => callerOf(request.ip) });
   app.post(
     '/api/sign-in',
     { schema: { body: credentials }, config: { rateLimit: { max: 10, timeWindow: 60_000 } } },
     async (request, reply) => {
       const { username, password, code } = request.body as z.infer<typeof credentials>;
-      const tries: readonly Tried[] = [
+      const attempt = await beginTry(ctx, [
         { subject: `officer:${username.toLowerCase()}`, most: MOST_PER_NAME },
-        { subject: `officer-ip:${request.ip}`, most: MOST_PER_ADDRESS },
-      ];
-      if (await triedTooOften(ctx, tries)) throw refusals.tooMany;
+        { subject: `officer-ip:${callerOf(request.ip)}`, most: MOST_PER_ADDRESS },
+      ]);
+      if (attempt === null) throw refusals.tooMany;
       const officer = await verifyPassword(ctx.db, username, password);
       const factor: FactorCheck = officer === null ? 'wrong' : await checkSecondFactor(ctx, officer.id, code);
       // Whoever knows the password learns that a code is wanted; nobody else learns anything.
-      if (factor === 'missing') throw refusals.codeNeeded;
+      if (factor === 'missing') {
+        await attempt.forgive();
+        throw refusals.codeNeeded;
+      }
       if (officer === null || factor === 'wrong') {
-        await noteWrongTry(ctx, tries);
         ctx.log.warn({ remote: request.ip }, 'sign-in refused');
         throw refusals.wrong;
       }
+      await attempt.forgive();
       begin(ctx, request, officer.id, factor === 'holds');
       return {
         officer: { username: officer.username, name: officer.name, role: officer.role },
