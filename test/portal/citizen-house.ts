@@ -119,6 +119,21 @@ export function visitor(url: string) {
   };
 }
 
+/** A visitor who has signed in at the identity provider. */
+export async function signedIn(url: string, account = 'cn-001185012345') {
+  const citizen = visitor(url);
+  const authorise = (await citizen.go('/v1/sign-in')).headers.get('location') ?? '';
+  const chosen = await fetch(authorise, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: `account=${account}`,
+  });
+  await citizen.go(chosen.headers.get('location') ?? '');
+  await citizen.token();
+  return citizen;
+}
+
 export async function until<A>(look: () => Promise<A | null | undefined | false>, ms = 20_000): Promise<A> {
   const end = Date.now() + ms;
   for (;;) {

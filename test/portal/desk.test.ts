@@ -4,7 +4,7 @@ import { citizenHouse } from './citizen-house.js';
 
 t.test('on a desk: disagree in one form, in English, in the dark', { skip }, async (t) => {
   const { url, noticed } = await citizenHouse(t);
-  const { number } = await noticed();
+  const { number, verifyCode } = await noticed();
   const browser = await openBrowser(t);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   page.setDefaultTimeout(60_000);
@@ -29,6 +29,13 @@ t.test('on a desk: disagree in one form, in English, in the dark', { skip }, asy
   await page.waitForSelector('.good-note');
   await page.click('text=See the notice');
   await page.waitForSelector('.answer');
+  await shot(page, 'desk-disputed-closed');
+  t.notMatch(await page.textContent('.answer'), /Huế/, 'not for whoever knows number and plate');
+  await page.fill('#check-code', verifyCode);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.answer .words');
+  t.match(await page.textContent('.answer'), /it was in Huế that day/);
+  await page.waitForFunction(`document.activeElement?.href?.endsWith('notice.pdf')`);
   await shot(page, 'desk-disputed');
   t.match(await page.textContent('.badge'), /Under review/);
 });

@@ -7,7 +7,7 @@ import { citizenHouse, SECRET, until, visitor } from './citizen-house.js';
 
 t.test('pay by VietQR: the QR reads, the webhook closes the case, the receipt is a PDF', async (t) => {
   const { url, gateway, noticed } = await citizenHouse(t);
-  const { noticeId, number } = await noticed();
+  const { noticeId, number, verifyCode } = await noticed();
   const citizen = visitor(url);
   await citizen.post('/v1/lookup', { number, plate: '30F25658' });
   t.equal(
@@ -16,7 +16,6 @@ t.test('pay by VietQR: the QR reads, the webhook closes the case, the receipt is
     'no change without the token',
   );
   await citizen.token();
-  t.equal((await citizen.go(`/v1/notices/${noticeId}/receipt.pdf`)).status, 404);
   const payment = (await (
     await citizen.post(`/v1/notices/${noticeId}/payments`, {})
   ).json()) as OpenPaymentAnswer;
@@ -41,6 +40,12 @@ t.test('pay by VietQR: the QR reads, the webhook closes the case, the receipt is
   t.match(paid, { state: 'paid', received: 19_000_000, receipt: /BL$/ });
   const detail = (await (await citizen.go(`/v1/notices/${noticeId}`)).json()) as NoticeDetail;
   t.match(detail, { state: 'closed', owed: { due: 0, next: null }, may: { pay: false } });
+  t.match(
+    await (await citizen.go(`/v1/notices/${noticeId}/receipt.pdf`)).json(),
+    { error: { code: 'CHECK_CODE_NEEDED' } },
+    'it names the payer',
+  );
+  await citizen.post(`/v1/notices/${noticeId}/code`, { code: verifyCode });
   const receipt = await citizen.go(`/v1/notices/${noticeId}/receipt.pdf`);
   t.match(
     Buffer.from(await receipt.arrayBuffer())

@@ -41,6 +41,10 @@ t.test('on a phone: look up, see the evidence, pay in two taps, receipt', { skip
   t.match(await page.textContent('.owed .amount'), /19\.000\.000/);
   await loaded(page, '.photo img');
   t.match(await page.textContent('.evidence'), /Người đi bộ và người trong ô tô không được làm mờ/);
+  t.equal(await page.locator('a[href$="notice.pdf"]').count(), 0, 'no link that would not work');
+  await page.fill('#check-code', 'AAAA-BBBB-CCCC');
+  await page.click('.check-code button');
+  await page.waitForSelector('.check-code .refusal');
   await shot(page, 'phone-notice');
   await page.click('.tabs >> text=Biển số');
   await loaded(page, '.photo img', 'view=plate');
@@ -56,6 +60,11 @@ t.test('on a phone: look up, see the evidence, pay in two taps, receipt', { skip
   await fetch(`${gateway}/_pay/${reference}`, { method: 'POST' });
   await page.waitForSelector('.paid');
   t.match(await page.textContent('.paid'), /Đã nộp phạt/);
+  await page.waitForSelector('#check-code');
+  await shot(page, 'phone-paid-closed');
+  await page.fill('#check-code', verifyCode.toLowerCase().replaceAll('-', ' '));
+  await page.click('.check-code button');
+  await page.waitForSelector('.paid a.primary');
   t.equal(
     await page
       .locator('.paid a.primary')
@@ -67,7 +76,7 @@ t.test('on a phone: look up, see the evidence, pay in two taps, receipt', { skip
   );
   await shot(page, 'phone-paid');
   await page.click('text=Xem thông báo');
-  await page.waitForSelector('.timeline');
+  await page.waitForSelector('a[href$="notice.pdf"]');
   await shot(page, 'phone-closed');
   t.match(await page.textContent('.timeline'), /Kết thúc vụ việc/);
 

@@ -8,6 +8,11 @@ export interface Visitor {
   readonly caseId: string;
   /** `owner` has signed in with the account the notice was sent to; `holder` knows its number and plate. */
   readonly as: 'owner' | 'holder';
+  /**
+   * May open what names the owner: has signed in, or has given the check code printed on the notice. A plate can be read
+   * off the road and numbers follow each other; a code cannot be guessed.
+   */
+  readonly papers: boolean;
   /** For the case's history: `citizen:owner` or `citizen:<notice number>`. An account holds the owner's personal number. */
   readonly actor: string;
 }
@@ -27,10 +32,26 @@ export async function visitorOf(ctx: Context, request: FastifyRequest, noticeId:
     .executeTakeFirst();
   const account = request.session.get('account');
   if (row && account !== undefined && row.digital_account === account) {
-    return { noticeId, caseId: row.case_id, as: 'owner', actor: 'citizen:owner' };
+    return { noticeId, caseId: row.case_id, as: 'owner', papers: true, actor: 'citizen:owner' };
   }
   if (row && (request.session.get('notices') ?? []).includes(noticeId)) {
-    return { noticeId, caseId: row.case_id, as: 'holder', actor: `citizen:${row.number}` };
+    const papers = (request.session.get('papers') ?? []).includes(noticeId);
+    return { noticeId, caseId: row.case_id, as: 'holder', papers, actor: `citizen:${row.number}` };
   }
   throw notFound();
+}
+
+/**
+ * The first line of each route about a paper that names the owner.
+ * @throws {HttpRefusal} 404 as `visitorOf`; 403 for who has only looked the notice up
+ */
+export async function readerOf(ctx: Context, request: FastifyRequest, noticeId: string): Promise<Visitor> {
+  const visitor = await visitorOf(ctx, request, noticeId);
+  if (!visitor.papers)
+    throw new HttpRefusal(
+      403,
+      'CHECK_CODE_NEEDED',
+      'This paper names the owner: sign in, or give the check code printed on the notice.',
+    );
+  return visitor;
 }

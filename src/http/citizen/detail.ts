@@ -7,6 +7,7 @@ import { accountOf, standingAt } from '../../payments/account.js';
 import { nextChange } from '../../payments/next-change.js';
 import type { Context } from '../../storage/context.js';
 import { notFound, type Visitor } from './access.js';
+import { recordedMessage } from './messages.js';
 import type { NoticeDetail } from './shapes.js';
 
 /** What an owner may see of a case's history; holds, alarms and look-ups are the house's own. */
@@ -23,7 +24,7 @@ const SHOWN = [
   'close',
 ] as const;
 
-/** Everything that the portal shows of a notice. Nobody's name is in it: whoever holds the paper has it there. */
+/** Everything that the portal shows of a notice. Nobody's name is in it, and what may tell one is left out for who has no papers. */
 export async function detailOf(ctx: Context, visitor: Visitor): Promise<NoticeDetail> {
   const row = await ctx.db
     .selectFrom('notices as n')
@@ -71,16 +72,21 @@ export async function detailOf(ctx: Context, visitor: Visitor): Promise<NoticeDe
     bestPicture: bestFirst(body.evidence, new Date(body.occurredAt))[0] ?? 0,
     reading: body.reading,
     timeline: await timelineOf(ctx, visitor.caseId, body.occurredAt),
-    responses: await responsesOf(ctx, visitor.caseId),
+    responses: await responsesOf(ctx, visitor),
     responseKinds: RESPONSE_KINDS.filter((kind) => kind !== 'accept').map((kind) => ({
       kind,
       label: responseKinds[kind],
     })),
     ...(await moneyOf(ctx, row.id)),
-    verify: body.verify,
+    verify: {
+      keyId: body.verify.keyId,
+      code: visitor.papers ? body.verify.code : null,
+      url: visitor.papers ? body.verify.url : null,
+    },
     may: {
       pay: ['notified', 'disputed'].includes(row.state) && standing.due > 0,
       respond: ['notified', 'disputed', 'paid', 'closed'].includes(row.state),
+      papers: visitor.papers,
     },
   };
 }
@@ -100,7 +106,7 @@ async function timelineOf(
   const recorded = {
     at: occurredAt,
     kind: 'record',
-    text: { vi: 'Thiết bị ghi nhận vi phạm', en: 'Recorded by the camera' },
+    text: recordedMessage,
     state: null,
   };
   return [
@@ -114,7 +120,8 @@ async function timelineOf(
   ];
 }
 
-async function responsesOf(ctx: Context, caseId: string): Promise<NoticeDetail['responses']> {
+/** People write of themselves and of others: what was said is shown to whom the papers are open. */
+async function responsesOf(ctx: Context, { caseId, papers }: Visitor): Promise<NoticeDetail['responses']> {
   const rows = await ctx.db
     .selectFrom('responses')
     .selectAll()
@@ -124,10 +131,10 @@ async function responsesOf(ctx: Context, caseId: string): Promise<NoticeDetail['
   return rows.map((r) => ({
     at: r.at.toISOString(),
     kind: responseKinds[r.kind as ResponseKind],
-    text: r.text,
+    text: papers ? r.text : null,
     attachments: z.array(z.unknown()).catch([]).parse(r.attachments).length,
     answeredAt: r.answered_at?.toISOString() ?? null,
-    answer: r.answer,
+    answer: papers ? r.answer : null,
     outcome: r.outcome,
   }));
 }

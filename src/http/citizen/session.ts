@@ -9,6 +9,8 @@ declare module '@fastify/secure-session' {
   interface SessionData {
     /** Notices that this visitor has looked up by number and plate. */
     notices: string[];
+    /** Those of them whose check code, printed on the notice, the visitor has given. */
+    papers: string[];
     /** The digital account, after signing in. */
     account: string;
     citizenName: string;
@@ -47,11 +49,15 @@ export async function registerCitizenSessions(app: FastifyInstance, ctx: Context
 }
 
 /** Remembers that the visitor has shown number and plate of a notice. */
-export function grantNotice(ctx: Context, request: FastifyRequest, noticeId: string): void {
-  const before = request.session.get('notices') ?? [];
-  request.session.set(
-    'notices',
-    [noticeId, ...before.filter((id) => id !== noticeId)].slice(0, MOST_NOTICES),
-  );
+export const grantNotice = (ctx: Context, request: FastifyRequest, noticeId: string): void =>
+  remember(ctx, request, 'notices', noticeId);
+
+/** Remembers that the visitor has given the check code of a notice. */
+export const grantPapers = (ctx: Context, request: FastifyRequest, noticeId: string): void =>
+  remember(ctx, request, 'papers', noticeId);
+
+function remember(ctx: Context, request: FastifyRequest, list: 'notices' | 'papers', noticeId: string): void {
+  const before = request.session.get(list) ?? [];
+  request.session.set(list, [noticeId, ...before.filter((id) => id !== noticeId)].slice(0, MOST_NOTICES));
   request.session.set('usedAt', ctx.clock.now().getTime());
 }

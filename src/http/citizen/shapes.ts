@@ -65,7 +65,8 @@ export const noticeDetail = z.object({
     z.object({
       at: z.string(),
       kind: text,
-      text: z.string(),
+      /** This and `answer` are null for who may not open the papers. */
+      text: z.string().nullable(),
       attachments: z.int(),
       answeredAt: z.string().nullable(),
       answer: z.string().nullable(),
@@ -75,8 +76,14 @@ export const noticeDetail = z.object({
   responseKinds: z.array(z.object({ kind: z.string(), label: text })),
   receipt: z.object({ number: z.string(), issuedAt: z.string() }).nullable(),
   refunds: z.array(z.object({ amount: z.int(), reason: z.string(), state: z.string(), at: z.string() })),
-  verify: z.object({ code: z.string(), url: z.string(), keyId: z.string() }),
-  may: z.object({ pay: z.boolean(), respond: z.boolean() }),
+  /** The check code opens the papers, so only who may open them is told it. */
+  verify: z.object({ code: z.string().nullable(), url: z.string().nullable(), keyId: z.string() }),
+  may: z.object({
+    pay: z.boolean(),
+    respond: z.boolean(),
+    /** Open the notice and the receipt, and read what was answered: they name the owner. */
+    papers: z.boolean(),
+  }),
 });
 export type NoticeDetail = z.infer<typeof noticeDetail>;
 

@@ -16,10 +16,10 @@ export function Answers({ detail }: { detail: NoticeDetail }) {
             <strong>{r.kind[language]}</strong>
             <time dateTime={r.at}>{instant(r.at, language)}</time>
           </p>
-          <p class="words">{r.text}</p>
+          {r.text === null ? <p class="soft">{say(words.onlyWithPapers)}</p> : <p class="words">{r.text}</p>}
           {r.attachments > 0 && <p class="soft">{say(words.pictures, { n: r.attachments })}</p>}
           {r.answer === null ? (
-            r.answeredAt === null && <p class="soft">{say(words.waitsForAnswer)}</p>
+            <Unsaid response={r} />
           ) : (
             <blockquote>
               <strong>{say(words.officerAnswer)}:</strong> {r.answer}
@@ -29,4 +29,13 @@ export function Answers({ detail }: { detail: NoticeDetail }) {
       ))}
     </section>
   );
+}
+
+/** Where no reply is shown: there is none yet, or it is not shown to this visitor. Accepting needs none. */
+function Unsaid({ response }: { response: NoticeDetail['responses'][number] }) {
+  const { say } = useLanguage();
+  if (response.answeredAt === null) return <p class="soft">{say(words.waitsForAnswer)}</p>;
+  return response.text === null && response.outcome !== 'accepted' ? (
+    <p class="soft">{say(words.answered)}</p>
+  ) : null;
 }

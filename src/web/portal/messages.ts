@@ -107,6 +107,16 @@ export const words = {
     en: 'Come to one of these two places with the notice:',
   },
   papers: { vi: 'Giấy tờ', en: 'Papers' },
+  papersClosed: {
+    vi: 'Thông báo, biên lai và ý kiến đã gửi có tên chủ xe. Để xem, hãy đăng nhập bằng tài khoản của chủ xe, hoặc nhập mã kiểm tra in cạnh mã QR trên thông báo.',
+    en: 'The notice, the receipt and the answers name the owner. To see them, sign in as the owner, or enter the code beside the QR on the notice.',
+  },
+  openPapers: { vi: 'Mở', en: 'Open' },
+  onlyWithPapers: {
+    vi: 'Nội dung chỉ hiện cho chủ xe đã đăng nhập hoặc khi có mã kiểm tra (xem mục Giấy tờ).',
+    en: 'Shown only to the owner who has signed in, or with the check code (see Papers).',
+  },
+  answered: { vi: 'Cán bộ đã trả lời.', en: 'An officer has replied.' },
   noticePdf: { vi: 'Thông báo (PDF)', en: 'Notice (PDF)' },
   receiptPdf: { vi: 'Biên lai {number} (PDF)', en: 'Receipt {number} (PDF)' },
   proof: { vi: 'Bằng chứng chống sửa đổi', en: 'Proof that nothing was altered' },
@@ -223,6 +233,11 @@ const refusals: Messages = {
     vi: 'Thử sai quá nhiều lần. Hãy đợi 15 phút, hoặc đăng nhập.',
     en: 'Too many wrong tries. Wait 15 minutes, or sign in.',
   },
+  CHECK_CODE_WRONG: {
+    vi: 'Mã này không phải mã kiểm tra của thông báo này. Hãy xem lại mã in cạnh mã QR.',
+    en: 'This is not the check code of this notice. Look again at the code beside the QR.',
+  },
+  CHECK_CODE_NEEDED: words.papersClosed,
   TOO_MANY_REQUESTS: { vi: 'Quá nhiều yêu cầu. Hãy đợi một phút.', en: 'Too many requests. Wait a minute.' },
   OFFLINE: {
     vi: 'Không kết nối được. Hãy kiểm tra mạng rồi thử lại.',

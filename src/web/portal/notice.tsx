@@ -12,10 +12,10 @@ import { StateBadge } from './state.js';
 /** One notice: the picture first, what happened, what is owed, then everything else. */
 export function NoticePage({ id }: { id: string }) {
   const notice = useLoad<NoticeDetail>(`/v1/notices/${id}`);
-  return <Waiting of={notice}>{(detail) => <Notice detail={detail} />}</Waiting>;
+  return <Waiting of={notice}>{(detail) => <Notice detail={detail} again={notice.again} />}</Waiting>;
 }
 
-function Notice({ detail }: { detail: NoticeDetail }) {
+function Notice({ detail, again }: { detail: NoticeDetail; again: () => void }) {
   const { say, language } = useLanguage();
   const { act, vehicle } = detail;
   return (
@@ -81,7 +81,7 @@ function Notice({ detail }: { detail: NoticeDetail }) {
         <div class="side-column">
           <Owed detail={detail} />
           <Timeline events={detail.timeline} />
-          <Papers detail={detail} />
+          <Papers detail={detail} opened={again} />
           {detail.may.pay && <Appointments detail={detail} />}
         </div>
       </div>

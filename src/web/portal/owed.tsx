@@ -41,7 +41,7 @@ export function Owed({ detail }: { detail: NoticeDetail }) {
           {say(words.pay)}
         </a>
       )}
-      {detail.receipt && detail.state !== 'void' && (
+      {detail.receipt && may.papers && detail.state !== 'void' && (
         <a
           class="button primary wide"
           href={`/v1/notices/${detail.id}/receipt.pdf`}

@@ -1,6 +1,8 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { NoticeDetail } from '../../http/citizen/shapes.js';
 import { instant } from '../shared/format.js';
 import { useLanguage } from '../shared/language.js';
+import { CheckCode } from './check-code.js';
 import { words } from './messages.js';
 import { link } from './route.js';
 
@@ -42,19 +44,32 @@ export function Timeline({ events }: { events: NoticeDetail['timeline'] }) {
   );
 }
 
-/** The PDF, the page that checks it, and the proof for doubters. */
-export function Papers({ detail }: { detail: NoticeDetail }) {
+/** The PDF for whom it is open, the page that checks it, and the proof for doubters. */
+export function Papers({ detail, opened }: { detail: NoticeDetail; opened: () => void }) {
   const { say } = useLanguage();
+  const pdf = useRef<HTMLAnchorElement>(null);
+  const wasOpen = useRef(detail.may.papers);
+  useEffect(() => {
+    // The field that had the focus is gone: whoever goes by keyboard or hears the page is led to what it opened.
+    if (detail.may.papers && !wasOpen.current) pdf.current?.focus();
+    wasOpen.current = detail.may.papers;
+  }, [detail.may.papers]);
   return (
     <section class="card">
       <h2>{say(words.papers)}</h2>
+      {detail.may.papers ? (
+        <p>
+          <a ref={pdf} href={`/v1/notices/${detail.id}/notice.pdf`} target="_blank" rel="noopener">
+            {say(words.noticePdf)}
+          </a>
+        </p>
+      ) : (
+        <CheckCode id={detail.id} opened={opened} />
+      )}
       <p>
-        <a href={`/v1/notices/${detail.id}/notice.pdf`} target="_blank" rel="noopener">
-          {say(words.noticePdf)}
+        <a href={detail.verify.code === null ? link('verify') : link('verify', detail.verify.code)}>
+          {say(words.checkTitle)}
         </a>
-      </p>
-      <p>
-        <a href={link('verify', detail.verify.code)}>{say(words.checkTitle)}</a>
       </p>
       <details>
         <summary>{say(words.proof)}</summary>

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { OpenPaymentAnswer, PaymentState } from '../../http/citizen/shapes.js';
+import type { NoticeDetail, OpenPaymentAnswer, PaymentState } from '../../http/citizen/shapes.js';
 import { ApiError, call } from '../shared/api.js';
 import { instant, money } from '../shared/format.js';
 import { useLanguage } from '../shared/language.js';
-import { Refusal } from './load.js';
+import { CheckCode } from './check-code.js';
+import { Refusal, useLoad } from './load.js';
 import { words } from './messages.js';
 import { link } from './route.js';
 import { openSession } from './session.js';
@@ -140,18 +141,25 @@ function Fact({
 
 function Paid({ id, state }: { id: string; state: PaymentState }) {
   const { say } = useLanguage();
+  const notice = useLoad<NoticeDetail>(`/v1/notices/${id}`);
+  const papers = notice.answer?.may.papers;
   return (
-    <section class="card paid" role="status">
+    <section class="card paid">
       <p class="tick" aria-hidden="true">
         ✓
       </p>
-      <h1>{say(words.paidTitle)}</h1>
-      <p class="amount">{money(state.received)}</p>
-      <p>{say(words.paidLead)}</p>
+      <div role="status">
+        <h1>{say(words.paidTitle)}</h1>
+        <p class="amount">{money(state.received)}</p>
+        <p>{say(words.paidLead)}</p>
+      </div>
+      {papers === false && <CheckCode id={id} opened={notice.again} />}
       <p class="actions">
-        <a class="button primary" href={`/v1/notices/${id}/receipt.pdf`} target="_blank" rel="noopener">
-          {say(words.receiptPdf, { number: state.receipt ?? '' })}
-        </a>
+        {papers === true && (
+          <a class="button primary" href={`/v1/notices/${id}/receipt.pdf`} target="_blank" rel="noopener">
+            {say(words.receiptPdf, { number: state.receipt ?? '' })}
+          </a>
+        )}
         <a class="button" href={link('notice', id)}>
           {say(words.backToNotice)}
         </a>

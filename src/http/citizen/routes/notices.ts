@@ -3,13 +3,19 @@ import { z } from 'zod';
 import { publicKeyOf } from '../../../evidence/heads.js';
 import { proofFor } from '../../../evidence/proofs.js';
 import { noticeBody } from '../../../notices/body.js';
+import { normaliseCode } from '../../../notices/checking.js';
 import { accountOf, standingAt } from '../../../payments/account.js';
 import type { Context } from '../../../storage/context.js';
 import { HttpRefusal } from '../../shared/errors.js';
-import { visitorOf } from '../access.js';
+import { sameText } from '../../shared/same-text.js';
+import { readerOf, visitorOf } from '../access.js';
 import { detailOf } from '../detail.js';
+import { beginCode } from '../lookup-limit.js';
+import { grantPapers } from '../session.js';
 import { noticeDetail, noticeParams, noticeRow } from '../shapes.js';
 import { typed } from '../typed.js';
+
+const codeGiven = z.object({ code: z.string().min(1).max(40) });
 
 export function noticeRoutes(app: FastifyInstance, ctx: Context): void {
   const about = (summary: string) => ({ tags: ['notices'], summary, params: noticeParams });
@@ -45,11 +51,35 @@ export function noticeRoutes(app: FastifyInstance, ctx: Context): void {
     },
   );
 
-  typed(app).get(
-    '/v1/notices/:id/notice.pdf',
-    { schema: about('The notice as it was issued') },
+  typed(app).post(
+    '/v1/notices/:id/code',
+    {
+      schema: {
+        ...about('Give the check code printed on the notice: opens the papers, which name the owner'),
+        body: codeGiven,
+      },
+    },
     async (request, reply) => {
       const { noticeId } = await visitorOf(ctx, request, request.params.id);
+      const attempt = await beginCode(ctx, request.ip, noticeId);
+      const { verify_code: code } = await ctx.db
+        .selectFrom('notices')
+        .select('verify_code')
+        .where('id', '=', noticeId)
+        .executeTakeFirstOrThrow();
+      if (!sameText(code, normaliseCode(request.body.code)))
+        throw new HttpRefusal(403, 'CHECK_CODE_WRONG', 'This notice has another check code.', 'code');
+      await attempt.forgive();
+      grantPapers(ctx, request, noticeId);
+      return reply.code(204).send();
+    },
+  );
+
+  typed(app).get(
+    '/v1/notices/:id/notice.pdf',
+    { schema: about('The notice as it was issued; it names the owner') },
+    async (request, reply) => {
+      const { noticeId } = await readerOf(ctx, request, request.params.id);
       const row = await ctx.db
         .selectFrom('notices')
         .select(['number', 'pdf_sha256'])

@@ -5,7 +5,7 @@ import { createPayment } from '../../../payments/create.js';
 import type { PaymentGateway } from '../../../payments/gateway.js';
 import type { Context } from '../../../storage/context.js';
 import { HttpRefusal } from '../../shared/errors.js';
-import { visitorOf } from '../access.js';
+import { readerOf, visitorOf } from '../access.js';
 import { noticeParams, openPayment, paymentState } from '../shapes.js';
 import { typed } from '../typed.js';
 
@@ -92,9 +92,9 @@ export function paymentRoutes(app: FastifyInstance, ctx: Context, gateway?: Paym
 
   typed(app).get(
     '/v1/notices/:id/receipt.pdf',
-    { schema: { tags: ['payments'], summary: 'The receipt', params: noticeParams } },
+    { schema: { tags: ['payments'], summary: 'The receipt; it names the payer', params: noticeParams } },
     async (request, reply) => {
-      const { noticeId } = await visitorOf(ctx, request, request.params.id);
+      const { noticeId } = await readerOf(ctx, request, request.params.id);
       const row = await ctx.db
         .selectFrom('receipts as r')
         .innerJoin('payments as p', 'p.id', 'r.payment_id')

@@ -78,7 +78,7 @@ export function signInRoutes(app: FastifyInstance, ctx: Context): void {
       const claims = tokens.claims();
       if (!claims) throw new Error('no ID token');
       // A new session for the signed-in citizen: one that somebody planted before is worth nothing.
-      request.session.regenerate(['notices']);
+      request.session.regenerate(['notices', 'papers']);
       request.session.set('account', claims.sub);
       request.session.set('citizenName', typeof claims.name === 'string' ? claims.name : claims.sub);
       request.session.set('usedAt', ctx.clock.now().getTime());
