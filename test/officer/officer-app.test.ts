@@ -1,7 +1,9 @@
 import sharp from 'sharp';
 import t from 'tap';
 import { respond, transition } from '../../src/cases/index.js';
+import { buildOfficerApp } from '../../src/http/officer/app.js';
 import { issueNotice } from '../../src/notices/issue.js';
+import { openQueues } from '../../src/storage/queues.js';
 import { officer } from '../cases/acts.js';
 import { confirmedCase } from '../notices/confirmed-case.js';
 import { consoleHouse, signedIn, waitingCase } from './console-house.js';
@@ -142,6 +144,25 @@ t.test('the board and refusals are the operator’s', async (t) => {
   t.equal((await reviewer.get('/api/refusals')).statusCode, 403);
   const operator = await signedIn(house.app, 'van.hanh');
   t.equal((await operator.get('/api/refusals')).statusCode, 200);
+  t.match((await reviewer.get('/board')).json(), { error: { code: 'NOT_ALLOWED' } });
+  t.equal((await operator.get('/board')).statusCode, 200);
+});
+
+t.test('the board never tells what went wrong inside', async (t) => {
+  const house = await consoleHouse(t);
+  await officer(house, 'van.hanh', 'operator');
+  // Nobody listens there.
+  const queues = openQueues({ kind: 'redis', url: 'redis://127.0.0.1:1', why: 'test' }, house.log);
+  const app = await buildOfficerApp(house, { queues: queues.bull });
+  t.teardown(async () => {
+    await app.close();
+    await queues.close();
+  });
+  const answer = await (await signedIn(app, 'van.hanh')).get('/board/api/queues');
+  t.equal(answer.statusCode, 500);
+  t.same(answer.json(), {
+    error: { code: 'INTERNAL', message: 'Something went wrong on our side; it has been recorded.' },
+  });
 });
 
 t.test('an owner contests; the officer opens the case by the notice’s number and answers', async (t) => {

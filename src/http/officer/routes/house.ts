@@ -6,7 +6,6 @@ import type { FastifyInstance } from 'fastify';
 import { cameraHealth } from '../../../ingest/index.js';
 import type { Context } from '../../../storage/context.js';
 import { houseStatus } from '../../../storage/status.js';
-import { HttpRefusal, sendError } from '../../shared/errors.js';
 import { officerOf } from '../session.js';
 
 /** How the house is: counts, cameras, what was refused or set aside, and the queue board for the operator. */
@@ -42,15 +41,13 @@ export async function houseRoutes(
   const board = new FastifyAdapter();
   createBullBoard({ queues: queues.map((queue) => new BullMQAdapter(queue)), serverAdapter: board });
   board.setBasePath('/board');
+  // Its own handler tells the caller what went wrong inside; thrown on, an error is answered as everywhere in the app.
+  board.setErrorHandler((error) => {
+    throw error;
+  });
   await app.register(async (guarded) => {
-    // The board has an error handler of its own, which would make a refusal a 500.
-    guarded.addHook('onRequest', async (request, reply) => {
-      try {
-        await officerOf(ctx, request, 'operator');
-      } catch (error) {
-        if (!(error instanceof HttpRefusal)) throw error;
-        return sendError(reply, error.status, error.code, error.message);
-      }
+    guarded.addHook('onRequest', async (request) => {
+      await officerOf(ctx, request, 'operator');
     });
     await guarded.register(board.registerPlugin(), { prefix: '/board' });
   });
