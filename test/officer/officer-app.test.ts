@@ -26,6 +26,11 @@ t.test(
       payload: { username: 'ai-do', password: 'x' },
     });
     t.equal(wrong.statusCode, 401);
+    t.match(
+      (await app.inject({ url: '/api/me' })).json(),
+      { error: { message: 'Hãy đăng nhập trước. / Sign in first.' } },
+      'Vietnamese first',
+    );
     t.same(wrong.json(), nobody.json());
   },
 );

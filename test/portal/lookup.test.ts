@@ -16,7 +16,9 @@ t.test(
     const wrongPlate = await citizen.post('/v1/lookup', { number, plate: '30F25659' });
     const wrongNumber = await citizen.post('/v1/lookup', { number: '999999/2026', plate: '30F25658' });
     t.equal(wrongPlate.status, 404);
-    t.same(await wrongPlate.json(), await wrongNumber.json());
+    const refused = await wrongPlate.json();
+    t.same(refused, await wrongNumber.json());
+    t.match(refused, { error: { message: /^Không có thông báo nào khớp\. \/ No notice matches\.$/ } });
     t.same(await (await citizen.post('/v1/lookup', { number: '1/2026', plate: '30f-256.58' })).json(), {
       id: noticeId,
     });

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../storage/context.js';
-import { HttpRefusal } from '../shared/errors.js';
+import type { HttpRefusal } from '../shared/errors.js';
+import { refusal } from './refusal.js';
 
 /** How a visitor may see a notice. */
 export interface Visitor {
@@ -17,7 +18,7 @@ export interface Visitor {
   readonly actor: string;
 }
 
-export const notFound = (): HttpRefusal => new HttpRefusal(404, 'NOTICE_NOT_FOUND', 'No notice matches.');
+export const notFound = (): HttpRefusal => refusal(404, 'NOTICE_NOT_FOUND');
 
 /**
  * The first line of each route about a notice.
@@ -47,11 +48,6 @@ export async function visitorOf(ctx: Context, request: FastifyRequest, noticeId:
  */
 export async function readerOf(ctx: Context, request: FastifyRequest, noticeId: string): Promise<Visitor> {
   const visitor = await visitorOf(ctx, request, noticeId);
-  if (!visitor.papers)
-    throw new HttpRefusal(
-      403,
-      'CHECK_CODE_NEEDED',
-      'This paper names the owner: sign in, or give the check code printed on the notice.',
-    );
+  if (!visitor.papers) throw refusal(403, 'CHECK_CODE_NEEDED');
   return visitor;
 }

@@ -8,7 +8,6 @@ import type { PaymentGateway } from '../../payments/gateway.js';
 import type { Context } from '../../storage/context.js';
 import { baseApp } from '../shared/base.js';
 import { callerOf } from '../shared/caller.js';
-import { HttpRefusal } from '../shared/errors.js';
 import { logRoutes } from './routes/log.js';
 import { noticeRoutes } from './routes/notices.js';
 import { paymentRoutes } from './routes/payments.js';
@@ -20,6 +19,7 @@ import { verifyRoutes } from './routes/verify.js';
 import { WEBHOOK, webhookRoutes } from './routes/webhook.js';
 import { registerCitizenSessions } from './session.js';
 import { statusOf } from './status-of.js';
+import { refusal } from './refusal.js';
 
 const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 /** Looking up has a limit of its own, and shows nothing to whoever only rides on a cookie. */
@@ -61,8 +61,7 @@ export async function buildCitizenApp(
     timeWindow: 60_000,
     keyGenerator: (request) => callerOf(request.ip),
     allowList: (request) => request.url === WEBHOOK,
-    errorResponseBuilder: () =>
-      new HttpRefusal(429, 'TOO_MANY_REQUESTS', 'Too many requests; wait a minute.'),
+    errorResponseBuilder: () => refusal(429, 'TOO_MANY_REQUESTS'),
   });
   await registerCitizenSessions(app, ctx);
   app.addHook('preHandler', (request, reply, done) => {

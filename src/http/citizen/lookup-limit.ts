@@ -1,7 +1,7 @@
 import type { Context } from '../../storage/context.js';
 import { callerOf } from '../shared/caller.js';
-import { HttpRefusal } from '../shared/errors.js';
 import { beginTry, type Try, type Tried } from '../shared/try-limit.js';
+import { refusal } from './refusal.js';
 
 /**
  * Wrong tries in a quarter of an hour. A plate has some millions of forms: at this rate guessing that of a number takes
@@ -29,7 +29,6 @@ export const beginCode = (ctx: Context, ip: string, noticeId: string): Promise<T
 
 async function begun(ctx: Context, tries: readonly Tried[]): Promise<Try> {
   const attempt = await beginTry(ctx, tries);
-  if (attempt === null)
-    throw new HttpRefusal(429, 'TOO_MANY_TRIES', 'Too many tries; wait fifteen minutes, or sign in.');
+  if (attempt === null) throw refusal(429, 'TOO_MANY_TRIES');
   return attempt;
 }

@@ -5,13 +5,13 @@ import type { Queue } from 'bullmq';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../storage/context.js';
 import { baseApp } from '../shared/base.js';
-import { HttpRefusal } from '../shared/errors.js';
 import { accountRoutes } from './routes/account.js';
 import { caseRoutes } from './routes/cases.js';
 import { houseRoutes } from './routes/house.js';
 import { pictureRoutes } from './routes/pictures.js';
 import { mayChange, registerSessions } from './session.js';
 import { statusOf } from './status-of.js';
+import { refusal } from './refusal.js';
 
 const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
@@ -38,7 +38,7 @@ export async function buildOfficerApp(
     // Signing in has no session to ride on; everything else that changes something needs the token.
     const safe = request.method === 'GET' || request.method === 'HEAD' || path === '/api/sign-in';
     if (safe) return done();
-    if (path !== '/api/sign-out' && !mayChange(ctx, request)) return done(secondFactorNeeded());
+    if (path !== '/api/sign-out' && !mayChange(ctx, request)) return done(refusal(403, 'SECOND_FACTOR'));
     // The board of the queues brings no token; its cookie is same-site only.
     if (path.startsWith('/board/')) return done();
     app.csrfProtection(request, reply, done);
@@ -54,10 +54,3 @@ export async function buildOfficerApp(
   );
   return app;
 }
-
-const secondFactorNeeded = (): HttpRefusal =>
-  new HttpRefusal(
-    403,
-    'SECOND_FACTOR',
-    'Cần đăng nhập bằng mã dùng một lần. / Sign in with a one-time code first.',
-  );

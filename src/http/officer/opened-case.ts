@@ -4,9 +4,9 @@ import { rejectReasons } from '../../cases/reasons.js';
 import type { Message } from '../../core/messages.js';
 import { normaliseNumber } from '../../notices/number.js';
 import type { Context } from '../../storage/context.js';
-import { HttpRefusal } from '../shared/errors.js';
 import { obstacleMessages } from './messages.js';
 import type { SignedIn } from './session.js';
+import { refusal } from './refusal.js';
 
 export interface OpenedCase {
   readonly dossier: Dossier;
@@ -35,6 +35,6 @@ export async function caseOfNotice(ctx: Context, typed: string): Promise<string>
     number === null
       ? undefined
       : await ctx.db.selectFrom('notices').select('case_id').where('number', '=', number).executeTakeFirst();
-  if (row === undefined) throw new HttpRefusal(404, 'NOTICE_NOT_FOUND', 'There is no notice of this number.');
+  if (row === undefined) throw refusal(404, 'NOTICE_NOT_FOUND');
   return row.case_id;
 }

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { Context } from '../../storage/context.js';
-import { HttpRefusal } from '../shared/errors.js';
+import { refusal } from './refusal.js';
 
 /** Derived pictures are made on the way out; what is stored is never touched. */
 export type Crop = readonly [x0: number, y0: number, x1: number, y1: number];
@@ -25,7 +25,7 @@ export async function framePicture(
   const frame = belongs
     ? await ctx.db.selectFrom('frames').select('sha256').where('id', '=', frameId).executeTakeFirst()
     : undefined;
-  if (frame === undefined) throw new HttpRefusal(404, 'NO_SUCH_FRAME', 'The case has no such frame.');
+  if (frame === undefined) throw refusal(404, 'NO_SUCH_FRAME');
   return { bytes: await ctx.blobs.get(frame.sha256), sha256: frame.sha256 };
 }
 
@@ -40,8 +40,7 @@ export async function cropOf(bytes: Buffer, crop: Crop, pad: number, width: numb
   const top = Math.max(0, Math.floor(y0 - py));
   const right = Math.min(w, Math.ceil(x1 + px));
   const bottom = Math.min(h, Math.ceil(y1 + py));
-  if (right - left < 2 || bottom - top < 2)
-    throw new HttpRefusal(400, 'INVALID_REQUEST', 'The box lies outside the picture.', 'box');
+  if (right - left < 2 || bottom - top < 2) throw refusal(400, 'INVALID_REQUEST', 'box');
   return picture
     .extract({ left, top, width: right - left, height: bottom - top })
     .resize({ width, withoutEnlargement: false, kernel: 'cubic' })

@@ -4,7 +4,7 @@ import secureSession from '@fastify/secure-session';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { officerById, type Officer, type OfficerRole } from '../../cases/officers.js';
 import type { Context } from '../../storage/context.js';
-import { HttpRefusal } from '../shared/errors.js';
+import { refusal } from './refusal.js';
 
 /** Who is signed in. The cookie holds only the id and when; the rest is read anew, so that who was dismissed or has signed out is out at once. */
 export type SignedIn = Officer;
@@ -59,12 +59,12 @@ export async function officerOf(
   const id = request.session.get('officerId');
   const since = request.session.get('since') ?? 0;
   if (id === undefined || ctx.clock.now().getTime() - since > SHIFT_MS) {
-    throw new HttpRefusal(401, 'SIGN_IN', 'Sign in first.');
+    throw refusal(401, 'SIGN_IN');
   }
   const officer = await officerById(ctx.db, id, new Date(since));
-  if (officer === null) throw new HttpRefusal(401, 'SIGN_IN', 'Sign in first.');
+  if (officer === null) throw refusal(401, 'SIGN_IN');
   if (roles.length > 0 && !roles.includes(officer.role)) {
-    throw new HttpRefusal(403, 'NOT_ALLOWED', 'Your role does not allow this.');
+    throw refusal(403, 'NOT_ALLOWED');
   }
   return officer;
 }

@@ -1,7 +1,7 @@
 import type { Message } from '../../core/messages.js';
 import type { ApiError } from '../shared/api.js';
 
-/** What the server refused, in the officer's words; the server's own text is English and meant for the log. */
+/** What the server refused, in the officer's words; the server's own text has both languages in a line, or is a room's and meant for the log. */
 const refusals: Readonly<Record<string, Message>> = {
   STALE_VERSION: {
     vi: 'Hồ sơ vừa thay đổi; đã tải lại. Hãy xem điểm mới rồi quyết định.',

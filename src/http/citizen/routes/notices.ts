@@ -6,7 +6,6 @@ import { noticeBody } from '../../../notices/body.js';
 import { normaliseCode } from '../../../notices/checking.js';
 import { accountOf, standingAt } from '../../../payments/account.js';
 import type { Context } from '../../../storage/context.js';
-import { HttpRefusal } from '../../shared/errors.js';
 import { sameText } from '../../shared/same-text.js';
 import { readerOf, visitorOf } from '../access.js';
 import { detailOf } from '../detail.js';
@@ -14,6 +13,7 @@ import { beginCode } from '../lookup-limit.js';
 import { grantPapers } from '../session.js';
 import { noticeDetail, noticeParams, noticeRow } from '../shapes.js';
 import { typed } from '../typed.js';
+import { refusal } from '../refusal.js';
 
 const codeGiven = z.object({ code: z.string().min(1).max(40) });
 
@@ -31,7 +31,7 @@ export function noticeRoutes(app: FastifyInstance, ctx: Context): void {
     },
     async (request) => {
       const account = request.session.get('account');
-      if (account === undefined) throw new HttpRefusal(401, 'SIGN_IN', 'Sign in first.');
+      if (account === undefined) throw refusal(401, 'SIGN_IN');
       return { notices: await noticesOf(ctx, account) };
     },
   );
@@ -67,8 +67,7 @@ export function noticeRoutes(app: FastifyInstance, ctx: Context): void {
         .select('verify_code')
         .where('id', '=', noticeId)
         .executeTakeFirstOrThrow();
-      if (!sameText(code, normaliseCode(request.body.code)))
-        throw new HttpRefusal(403, 'CHECK_CODE_WRONG', 'This notice has another check code.', 'code');
+      if (!sameText(code, normaliseCode(request.body.code))) throw refusal(403, 'CHECK_CODE_WRONG', 'code');
       await attempt.forgive();
       grantPapers(ctx, request, noticeId);
       return reply.code(204).send();

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { createPayment } from '../../../payments/create.js';
 import type { PaymentGateway } from '../../../payments/gateway.js';
 import type { Context } from '../../../storage/context.js';
-import { HttpRefusal } from '../../shared/errors.js';
 import { readerOf, visitorOf } from '../access.js';
 import { noticeParams, openPayment, paymentState } from '../shapes.js';
 import { typed } from '../typed.js';
+import { refusal } from '../refusal.js';
 
 const paymentParams = z.object({ id: z.uuid(), payment: z.uuid() });
 
@@ -56,7 +56,7 @@ export function paymentRoutes(app: FastifyInstance, ctx: Context, gateway?: Paym
         .where('p.notice_id', '=', noticeId)
         .select(['p.id', 'p.state', 'p.amount', 'p.paid_amount', 'p.paid_at', 'r.number'])
         .executeTakeFirst();
-      if (!row) throw new HttpRefusal(404, 'PAYMENT_NOT_FOUND', 'No such payment.');
+      if (!row) throw refusal(404, 'PAYMENT_NOT_FOUND');
       return {
         id: row.id,
         state: row.state,
@@ -80,7 +80,7 @@ export function paymentRoutes(app: FastifyInstance, ctx: Context, gateway?: Paym
           .where('id', '=', request.params.payment)
           .where('notice_id', '=', noticeId)
           .executeTakeFirst();
-        if (!row) throw new HttpRefusal(404, 'PAYMENT_NOT_FOUND', 'No such payment.');
+        if (!row) throw refusal(404, 'PAYMENT_NOT_FOUND');
         reply.header('cache-control', 'private, no-store');
         return type === 'svg'
           ? reply.type('image/svg+xml').send(await QRCode.toString(row.qr, { type: 'svg', margin: 4 }))
@@ -101,7 +101,7 @@ export function paymentRoutes(app: FastifyInstance, ctx: Context, gateway?: Paym
         .where('p.notice_id', '=', noticeId)
         .select(['r.number', 'r.pdf_sha256'])
         .executeTakeFirst();
-      if (!row) throw new HttpRefusal(404, 'NO_RECEIPT', 'Nothing has been paid yet.');
+      if (!row) throw refusal(404, 'NO_RECEIPT');
       return reply
         .type('application/pdf')
         .header('content-disposition', `inline; filename="${row.number.replaceAll('/', '-')}.pdf"`)

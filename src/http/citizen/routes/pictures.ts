@@ -4,9 +4,9 @@ import { noticeBody } from '../../../notices/body.js';
 import { blurred, overview, plateCrop, vehicleCrop } from '../../../notices/pictures.js';
 import { bystandersIn } from '../../../notices/privacy.js';
 import type { Context } from '../../../storage/context.js';
-import { HttpRefusal } from '../../shared/errors.js';
 import { visitorOf } from '../access.js';
 import { typed } from '../typed.js';
+import { refusal } from '../refusal.js';
 
 const params = z.object({ id: z.uuid(), index: z.coerce.number().int().min(0).max(50) });
 const query = z.object({
@@ -38,8 +38,7 @@ export function pictureRoutes(app: FastifyInstance, ctx: Context): void {
         .executeTakeFirstOrThrow();
       const of = noticeBody.parse(row.body).evidence[request.params.index];
       const box = view === 'plate' ? of?.plate : of?.vehicle;
-      if (!of || (view !== 'overview' && !box))
-        throw new HttpRefusal(404, 'NO_SUCH_PICTURE', 'The notice has no such picture.');
+      if (!of || (view !== 'overview' && !box)) throw refusal(404, 'NO_SUCH_PICTURE');
       const frame = await blurred(
         await ctx.blobs.get(of.sha256),
         await bystandersIn(ctx.db, of.frameId, of.vehicle),

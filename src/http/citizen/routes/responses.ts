@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { RESPONSE_KINDS } from '../../../cases/reasons.js';
 import { respond, type Attachment } from '../../../cases/responses.js';
 import type { Context } from '../../../storage/context.js';
-import { HttpRefusal } from '../../shared/errors.js';
 import { visitorOf } from '../access.js';
 import { noticeParams } from '../shapes.js';
 import { typed } from '../typed.js';
+import { refusal } from '../refusal.js';
 
 const MOST_FILES = 3;
 const MOST_BYTES = 5 * 1024 * 1024;
@@ -46,12 +46,7 @@ export async function responseRoutes(app: FastifyInstance, ctx: Context): Promis
         const { values, uploads } = await partsOf(request);
         const parsed = fields.safeParse(values);
         if (!parsed.success)
-          throw new HttpRefusal(
-            400,
-            'INVALID_REQUEST',
-            'Say what kind of answer this is, and why.',
-            String(parsed.error.issues[0]?.path[0] ?? ''),
-          );
+          throw refusal(400, 'INVALID_REQUEST', String(parsed.error.issues[0]?.path[0] ?? ''));
         const attachments = await Promise.all(uploads.map((upload) => keep(ctx, upload)));
         return respond(ctx, { caseId: visitor.caseId, actor: visitor.actor, attachments, ...parsed.data });
       },
@@ -62,7 +57,7 @@ export async function responseRoutes(app: FastifyInstance, ctx: Context): Promis
 async function partsOf(
   request: FastifyRequest,
 ): Promise<{ values: Record<string, unknown>; uploads: Upload[] }> {
-  if (!request.isMultipart()) throw new HttpRefusal(415, 'NOT_MULTIPART', 'Send multipart/form-data.');
+  if (!request.isMultipart()) throw refusal(415, 'NOT_MULTIPART');
   const values: Record<string, unknown> = {};
   const uploads: Upload[] = [];
   for await (const part of request.parts()) {
@@ -79,8 +74,7 @@ async function keep(ctx: Context, upload: Upload): Promise<Attachment> {
     .then((m) => m.format)
     .catch(() => undefined);
   const type = TYPES[format ?? ''];
-  if (type === undefined)
-    throw new HttpRefusal(400, 'NOT_A_PICTURE', 'Attach JPEG, PNG or WebP pictures.', 'pictures');
+  if (type === undefined) throw refusal(400, 'NOT_A_PICTURE', 'pictures');
   const name = upload.name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_').slice(-80);
   return { sha256: await ctx.blobs.put(upload.bytes), name, type, bytes: upload.bytes.length };
 }

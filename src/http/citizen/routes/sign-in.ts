@@ -11,7 +11,7 @@ import {
   type Configuration,
 } from 'openid-client';
 import type { Context } from '../../../storage/context.js';
-import { HttpRefusal } from '../../shared/errors.js';
+import { refusal } from '../refusal.js';
 
 const CALLBACK = '/v1/sign-in/callback';
 
@@ -21,7 +21,7 @@ export function signInRoutes(app: FastifyInstance, ctx: Context): void {
   /** Asked of the provider once; a provider that is down is asked again at the next sign-in. */
   async function provider(): Promise<Configuration> {
     const { issuer, clientId, clientSecret } = ctx.config.oidc;
-    if (issuer === undefined) throw new HttpRefusal(404, 'NO_SIGN_IN', 'Signing in is not set up here.');
+    if (issuer === undefined) throw refusal(404, 'NO_SIGN_IN');
     const insecure = issuer.startsWith('http:') ? { execute: [allowInsecureRequests] } : {};
     try {
       known ??= await discovery(new URL(issuer), clientId, clientSecret, undefined, {
@@ -30,11 +30,7 @@ export function signInRoutes(app: FastifyInstance, ctx: Context): void {
       });
     } catch (error) {
       ctx.log.warn({ err: error }, 'identity provider does not answer');
-      throw new HttpRefusal(
-        503,
-        'SIGN_IN_UNAVAILABLE',
-        'The identity provider does not answer; looking up by number and plate works.',
-      );
+      throw refusal(503, 'SIGN_IN_UNAVAILABLE');
     }
     return known;
   }

@@ -4,9 +4,9 @@ import { publicKeyOf } from '../../../evidence/heads.js';
 import { verifyNotice } from '../../../notices/checking.js';
 import { verifyReceipt } from '../../../payments/checking.js';
 import type { Context } from '../../../storage/context.js';
-import { HttpRefusal } from '../../shared/errors.js';
 import { checked, type Checked } from '../shapes.js';
 import { typed } from '../typed.js';
+import { refusal } from '../refusal.js';
 
 const params = z.object({ code: z.string().min(8).max(32) });
 
@@ -31,7 +31,7 @@ export function verifyRoutes(app: FastifyInstance, ctx: Context): void {
         return { ...rest, amount: fine, genuine: signatureHolds };
       }
       const receipt = await verifyReceipt(ctx, code);
-      if (!receipt) throw new HttpRefusal(404, 'CODE_UNKNOWN', 'No notice or receipt has this code.');
+      if (!receipt) throw refusal(404, 'CODE_UNKNOWN');
       const { body } = receipt;
       const key = publicKeyOf(ctx.keys);
       return {

@@ -5,9 +5,9 @@ import { verifyPassword } from '../../../cases/officers.js';
 import { checkSecondFactor, signOutEverywhere, type FactorCheck } from '../../../cases/second-factor.js';
 import type { Context } from '../../../storage/context.js';
 import { callerOf } from '../../shared/caller.js';
-import { HttpRefusal } from '../../shared/errors.js';
 import { beginTry } from '../../shared/try-limit.js';
 import { begin, mayChange, officerOf } from '../session.js';
+import { refusal } from '../refusal.js';
 
 const credentials = z.strictObject({
   username: z.string().min(1).max(64),
@@ -32,17 +32,17 @@ export async function accountRoutes(app: FastifyInstance, ctx: Context): Promise
         { subject: `officer:${username.toLowerCase()}`, most: MOST_PER_NAME },
         { subject: `officer-ip:${callerOf(request.ip)}`, most: MOST_PER_ADDRESS },
       ]);
-      if (attempt === null) throw refusals.tooMany;
+      if (attempt === null) throw refusal(429, 'TOO_MANY_TRIES');
       const officer = await verifyPassword(ctx.db, username, password);
       const factor: FactorCheck = officer === null ? 'wrong' : await checkSecondFactor(ctx, officer.id, code);
       // Whoever knows the password learns that a code is wanted; nobody else learns anything.
       if (factor === 'missing') {
         await attempt.forgive();
-        throw refusals.codeNeeded;
+        throw refusal(401, 'CODE_NEEDED', 'code');
       }
       if (officer === null || factor === 'wrong') {
         ctx.log.warn({ remote: request.ip }, 'sign-in refused');
-        throw refusals.wrong;
+        throw refusal(401, 'WRONG_CREDENTIALS');
       }
       await attempt.forgive();
       begin(ctx, request, officer.id, factor === 'holds');
@@ -68,28 +68,3 @@ export async function accountRoutes(app: FastifyInstance, ctx: Context): Promise
     return { signedOut: true };
   });
 }
-
-const refusals = {
-  get wrong() {
-    return new HttpRefusal(
-      401,
-      'WRONG_CREDENTIALS',
-      'Sai tên đăng nhập, mật khẩu hoặc mã dùng một lần. / Wrong user name, password or code.',
-    );
-  },
-  get codeNeeded() {
-    return new HttpRefusal(
-      401,
-      'CODE_NEEDED',
-      'Nhập mã dùng một lần từ ứng dụng xác thực. / Enter the one-time code of your app.',
-      'code',
-    );
-  },
-  get tooMany() {
-    return new HttpRefusal(
-      429,
-      'TOO_MANY_TRIES',
-      'Thử sai quá nhiều lần; hãy đợi 15 phút. / Too many wrong tries; wait 15 minutes.',
-    );
-  },
-};

@@ -1,0 +1,4 @@
+import { refuser } from '../shared/refuser.js';
+import { refusalMessages } from './messages.js';
+
+export const refusal = refuser(refusalMessages);
