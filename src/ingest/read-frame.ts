@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import type { Box, FrameReading } from '../vision/observation.js';
 import type { FrameHints } from '../vision/eyes.js';
 import { siteVersion } from '../sites/site-schema.js';
 import { idOf } from '../core/ids.js';
-import type { Context } from '../storage/context.js';
+import type { Context, Db } from '../storage/context.js';
 import { HopelessJob } from '../storage/handlers.js';
+import { NotNow } from '../storage/outage.js';
 import { enqueue } from '../storage/outbox.js';
 import { isPictureFault, VisionError } from '../vision/errors.js';
 import { frameClaims } from './claims.js';
@@ -13,14 +15,15 @@ export interface FrameReader {
   read(frame: { bytes: Uint8Array } & FrameHints): Promise<FrameReading>;
 }
 
-/** How often a picture may bring its reader down before it is set aside. A database that is away does not count. */
+/** How often a picture may bring its reader down before it is set aside. A store that is away does not count. */
 const TRIES = 3;
 
 /**
  * The `read` job: one accepted frame becomes observations, once. The frame's bytes are the ones that were pushed,
  * checked against their SHA-256. Writes the reading, its observations and the site's `judge` job in one transaction.
- * @throws {HopelessJob} for a picture that cannot be read, or that has failed three times; {StorageError}
- * `BLOB_MISSING` | `BLOB_CORRUPT`; whatever the reader or the database throws, to be tried again
+ * @throws {HopelessJob} for a picture that cannot be read, or that has failed three times; {NotNow} for one that has not
+ * yet; {StorageError} `BLOB_MISSING` | `BLOB_CORRUPT`, of which the operator must hear; `BLOB_UNAVAILABLE` and whatever the
+ * database throws, to be tried until the store is back
  */
 export async function readFrame(ctx: Context, reader: FrameReader, frameId: string): Promise<void> {
   const frame = await ctx.db.selectFrom('frames').selectAll().where('id', '=', frameId).executeTakeFirst();
@@ -34,9 +37,10 @@ export async function readFrame(ctx: Context, reader: FrameReader, frameId: stri
     const code = error instanceof VisionError ? error.code : 'VISION_FAILED';
     if (isPictureFault(error)) throw new HopelessJob(code, { cause: error });
     // The house is stopping: that is not the picture's fault.
-    if (code === 'VISION_CLOSED') throw error;
-    if ((await countFailure(ctx, frameId)) >= TRIES) throw new HopelessJob(code, { cause: error });
-    throw error;
+    const stopping = code === 'VISION_CLOSED';
+    if (!stopping && (await countFailure(ctx, frameId)) >= TRIES)
+      throw new HopelessJob(code, { cause: error });
+    throw new NotNow(code, { cause: error });
   }
   await storeReading(ctx, frame, reading);
 }
@@ -63,6 +67,25 @@ export async function setFrameAside(ctx: Context, frameId: string, reason: strin
       .executeTakeFirst();
     if (frame !== undefined) await enqueue(trx, 'judge', frame.site_id);
   });
+}
+
+/**
+ * Puts a frame that was set aside back to where `readFrame` takes it up. One that judging has gone past stays past: what is
+ * read in it now is kept and shown, and left out of the judgement, which must come out the same when it is replayed.
+ */
+export async function readAgain(db: Db, frameId: string): Promise<void> {
+  await db
+    .updateTable('frames')
+    .set({
+      state: 'received',
+      attempts: 0,
+      set_aside_reason: null,
+      read_at: null,
+      judged_late: sql<boolean>`judged_late or judged_at is not null`,
+    })
+    .where('id', '=', frameId)
+    .where('state', '=', 'set_aside')
+    .execute();
 }
 
 interface FrameRow {

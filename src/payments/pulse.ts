@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { queueCounts } from '../cases/queue.js';
 import { calendarEnd, dayOf, daysBetween } from '../law/index.js';
 import type { Db } from '../storage/context.js';
+import { PICTURE_FAULTS } from '../vision/errors.js';
 
 /** What must not go wrong in silence, as numbers. Zero is well, but for `calendarDaysLeft`. */
 export interface Pulse {
@@ -32,7 +33,7 @@ export async function pulseOf(db: Db, now: Date): Promise<Pulse> {
       (select count(*) from outbox where done_at is null and (not_before is null or not_before <= ${now}))::int as "jobsOpen",
       (select coalesce(extract(epoch from ${now}::timestamptz - min(coalesce(not_before, created_at))), 0) from outbox
         where done_at is null and (not_before is null or not_before <= ${now}))::float8 as "oldestJobSeconds",
-      (select count(*) from set_aside where topic <> 'read')::int as "jobsSetAside",
+      (select count(*) from set_aside where topic <> 'read' or reason <> all(${[...PICTURE_FAULTS]}::text[]))::int as "jobsSetAside",
       (select count(*) from refunds where state = 'owed')::int as "refundsOwed",
       (select count(*) from payment_events where outcome in ('unknown-reference', 'wrong-currency'))::int as "moneyUnassigned",
       (select coalesce(extract(epoch from ${now}::timestamptz - min(at)), 0) from log_leaves

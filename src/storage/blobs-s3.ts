@@ -24,8 +24,11 @@ export function s3Blobs(s3: NonNullable<Config['s3']>): BlobStore {
     },
     async get(name) {
       const bytes = await bucket.getObjectArrayBuffer(keyOf(name)).catch(unavailable);
-      if (bytes === null || bytes === undefined)
+      if (bytes === null || bytes === undefined) {
+        // A wrong endpoint or a bucket that is gone answers 404 for every blob: that says nothing of this one.
+        if (!(await bucket.bucketExists().catch(unavailable))) return unavailable('the bucket is not there');
         throw new StorageError('BLOB_MISSING', `blob ${name} is missing`);
+      }
       return checked(Buffer.from(bytes), name);
     },
     async has(name) {

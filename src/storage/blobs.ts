@@ -6,10 +6,17 @@ import { StorageError } from './errors.js';
 
 /** Bytes under their SHA-256. Nothing is ever changed or overwritten. */
 export interface BlobStore {
-  /** Resolves only when the bytes are durable (file and folder fsynced, or the bucket's answer). Returns the SHA-256. */
+  /**
+   * Resolves only when the bytes are durable (file and folder fsynced, or the bucket's answer). Returns the SHA-256.
+   * @throws {StorageError} `BLOB_UNAVAILABLE`
+   */
   put(bytes: Uint8Array): Promise<string>;
-  /** @throws {StorageError} `BLOB_MISSING` | `BLOB_CORRUPT` (the bytes no longer have this SHA-256) */
+  /**
+   * @throws {StorageError} `BLOB_MISSING` (the store answers and has it not) | `BLOB_UNAVAILABLE` (the store is away)
+   * | `BLOB_CORRUPT` (the bytes no longer have this SHA-256)
+   */
   get(sha256: string): Promise<Buffer>;
+  /** @throws {StorageError} `BLOB_UNAVAILABLE` */
   has(sha256: string): Promise<boolean>;
 }
 
@@ -18,32 +25,43 @@ export function folderBlobs(root: string): BlobStore {
   const folderOf = (name: string): string => join(root, name.slice(0, 2), name.slice(2, 4));
   // Parents need a sync only for the folder that was made in them, which this process has then seen.
   const known = new Set<string>();
+  const write = async (name: string, bytes: Uint8Array): Promise<void> => {
+    const folder = folderOf(name);
+    await mkdir(folder, { recursive: true });
+    const temporary = join(folder, `.${randomUUID()}`);
+    try {
+      await writeSynced(temporary, bytes);
+      await link(temporary, join(folder, name));
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    } finally {
+      // Also after a write that failed: on a full disk each retry would else leave a piece behind for ever.
+      await unlink(temporary).catch(() => undefined);
+    }
+    // A name that is not in a synced folder is lost with the power, however well its bytes were synced.
+    await syncFolder(folder);
+    if (!known.has(folder)) {
+      await syncFolder(join(root, name.slice(0, 2)));
+      await syncFolder(root);
+      known.add(folder);
+    }
+  };
+  /** Only a folder that is there can tell that a file is not: a disk that is not mounted has none. */
+  const isGone = async (error: unknown): Promise<boolean> =>
+    codeOf(error) === 'ENOENT' &&
+    access(root).then(
+      () => true,
+      () => false,
+    );
   return {
     async put(bytes) {
       const name = sha256(bytes);
-      const folder = folderOf(name);
-      await mkdir(folder, { recursive: true });
-      const temporary = join(folder, `.${randomUUID()}`);
-      try {
-        await writeSynced(temporary, bytes);
-        await link(temporary, join(folder, name));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      } finally {
-        // Also after a write that failed: on a full disk each retry would else leave a piece behind for ever.
-        await unlink(temporary).catch(() => undefined);
-      }
-      // A name that is not in a synced folder is lost with the power, however well its bytes were synced.
-      await syncFolder(folder);
-      if (!known.has(folder)) {
-        await syncFolder(join(root, name.slice(0, 2)));
-        await syncFolder(root);
-        known.add(folder);
-      }
+      await write(name, bytes).catch(unavailable);
       return name;
     },
     async get(name) {
-      const bytes = await readFile(join(folderOf(name), name)).catch((cause: unknown) => {
+      const bytes = await readFile(join(folderOf(name), name)).catch(async (cause: unknown) => {
+        if (!(await isGone(cause))) return unavailable(cause);
         throw new StorageError('BLOB_MISSING', `blob ${name} is missing`, { cause });
       });
       return checked(bytes, name);
@@ -51,10 +69,16 @@ export function folderBlobs(root: string): BlobStore {
     async has(name) {
       return access(join(folderOf(name), name)).then(
         () => true,
-        () => false,
+        async (cause: unknown) => ((await isGone(cause)) ? false : unavailable(cause)),
       );
     },
   };
+}
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+function unavailable(cause: unknown): never {
+  throw new StorageError('BLOB_UNAVAILABLE', 'the blob folder cannot be read or written', { cause });
 }
 
 /** @throws {StorageError} `BLOB_CORRUPT` */

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { CodedError } from '../core/errors.js';
 import type { Context } from './context.js';
+import { isOutage } from './outage.js';
 import type { Queues, QueuedJob } from './queues.js';
 import type { Topic } from './topics.js';
 
@@ -27,7 +29,10 @@ export function composeHandlers(...rooms: readonly Handlers[]): Handlers {
   return all;
 }
 
-/** Starts a worker a topic; `onSetAside` lets the caller mark the row that could not be done. */
+/**
+ * Starts a worker a topic; `onSetAside` lets the caller mark the row that could not be done. A job that meets an outage of
+ * the store is tried until the store is back; its row stays open meanwhile, which the age of the oldest job tells.
+ */
 export function startWorkers(
   ctx: Context,
   queues: Queues,
@@ -44,12 +49,13 @@ export function startWorkers(
         try {
           await handle(ctx, job.key);
         } catch (error) {
-          const hopeless = error instanceof HopelessJob;
-          ctx.log.warn({ err: error, topic, key: job.key, attempt, last: last || hopeless }, 'job failed');
-          if (!last && !hopeless) throw error;
-          const reason = error instanceof Error ? error.message : String(error);
-          await setAside(ctx, topic, job, reason);
+          const given = error instanceof HopelessJob || (last && !isOutage(error));
+          ctx.log.warn({ err: error, topic, key: job.key, attempt, last: given }, 'job failed');
+          if (!given) throw error;
+          const reason = reasonOf(error);
+          // The row first: were it left unmarked after the job is done, nobody would look at it again.
           await options.onSetAside?.(topic, job.key, reason);
+          await setAside(ctx, topic, job, reason);
           return;
         }
         await markDone(ctx, topic, job);
@@ -60,6 +66,11 @@ export function startWorkers(
     ),
   );
   return { close: async () => void (await Promise.allSettled(workers.map((worker) => worker.close()))) };
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof CodedError) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** A job can be done before the dispatcher has committed that it handed it over: its rows are waited for, then read anew. */

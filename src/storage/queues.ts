@@ -1,6 +1,7 @@
 import { createPostgresBackend, Queue, Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Log } from '../core/log.js';
+import { isOutage } from './outage.js';
 import { TOPICS, topicPolicy, type Topic } from './topics.js';
 
 /** A job as the queue carries it: rows are in Postgres, never here. */
@@ -8,6 +9,8 @@ export interface QueuedJob {
   readonly key: string;
   /** Rows of the outbox up to this id, for this topic and key, are answered by the job. */
   readonly outboxId: number;
+  /** How often the job has failed by itself; an outage of the store does not count. */
+  readonly failures?: number;
 }
 
 export type QueueChoice =
@@ -19,7 +22,7 @@ export interface Queues {
   add(topic: Topic, jobs: readonly QueuedJob[]): Promise<void>;
   work(
     topic: Topic,
-    handle: (job: QueuedJob, attempt: number, lastAttempt: boolean) => Promise<void>,
+    handle: (job: QueuedJob, attempt: number, lastFailure: boolean) => Promise<void>,
     concurrency?: number,
   ): { close(): Promise<void> };
   /** Jobs waiting, delayed or running, by topic. */
@@ -30,6 +33,19 @@ export interface Queues {
 }
 
 const name = (topic: Topic): string => `phat-nguoi-${topic}`;
+
+/** When a job is given up is for its failures to say (`topicPolicy`); the queue itself never lets go of one. */
+const NEVER_ENDING = 1_000_000_000;
+const BACKOFF = 'house';
+/** The longest pause after an outage: once the store is back, its jobs are not to wait much longer. */
+const LONGEST_PAUSE_MS = 60_000;
+
+/** The pause before the next try: doubling, a fifth of it by chance. */
+function pauseAfter(tries: number, error: unknown, topic: Topic): number {
+  const doubled = topicPolicy[topic].backoffMs * 2 ** Math.min(30, Math.max(0, tries - 1));
+  const pause = isOutage(error) ? Math.min(LONGEST_PAUSE_MS, doubled) : doubled;
+  return Math.round(pause * (0.8 + 0.2 * Math.random()));
+}
 
 /** Opens every topic's queue on Redis or on BullMQ's Postgres backend; both behave alike. */
 export function openQueues(choice: QueueChoice, log: Log): Queues {
@@ -52,15 +68,14 @@ export function openQueues(choice: QueueChoice, log: Log): Queues {
   return {
     choice,
     async add(topic, jobs) {
-      const { attempts, backoffMs } = topicPolicy[topic];
       await queueOf(topic).addBulk(
         jobs.map((job) => ({
           name: topic,
           data: job,
           opts: {
             jobId: `${topic}-${job.key}-${job.outboxId}`,
-            attempts,
-            backoff: { type: 'exponential', delay: backoffMs, jitter: 0.2 },
+            attempts: NEVER_ENDING,
+            backoff: { type: BACKOFF },
             removeOnComplete: true,
             // What failed for good is kept in `set_aside`; a failed job left here would keep its id from being sent again.
             removeOnFail: true,
@@ -69,9 +84,28 @@ export function openQueues(choice: QueueChoice, log: Log): Queues {
       );
     },
     work(topic, handle, concurrency = topicPolicy[topic].concurrency) {
-      const run = (job: Job<QueuedJob>): Promise<void> =>
-        handle(job.data, job.attemptsMade + 1, job.attemptsMade + 1 >= (job.opts.attempts ?? 1));
-      const options = { concurrency, lockDuration: 30_000, stalledInterval: 10_000, maxStalledCount: 20 };
+      const run = async (job: Job<QueuedJob>): Promise<void> => {
+        const failures = (job.data.failures ?? 0) + 1;
+        try {
+          await handle(job.data, job.attemptsMade + 1, failures >= topicPolicy[topic].attempts);
+        } catch (error) {
+          if (!isOutage(error)) await job.updateData({ ...job.data, failures });
+          throw error;
+        }
+      };
+      const backoffStrategy = (
+        tries: number,
+        _type?: string,
+        error?: Error,
+        job?: { data: QueuedJob },
+      ): number => pauseAfter(isOutage(error) ? tries : (job?.data.failures ?? tries), error, topic);
+      const options = {
+        concurrency,
+        lockDuration: 30_000,
+        stalledInterval: 10_000,
+        maxStalledCount: 20,
+        settings: { backoffStrategy },
+      };
       let worker: Worker;
       if (choice.kind === 'redis') {
         const client = redis(choice.url, { maxRetriesPerRequest: null }, onError);

@@ -3,9 +3,9 @@ export const TOPICS = ['read', 'judge', 'match', 'issue', 'deliver', 'settle', '
 export type Topic = (typeof TOPICS)[number];
 
 /**
- * How often a job is tried before it is set aside, and how many run at once in a process.
- * Attempts must outlast a restart of the database. `read` follows the pool of vision processes and counts a picture's own
- * failures apart (`ingest/read-frame.ts`); `seal` is one at a time since the log is one chain.
+ * How often a job may fail before it is set aside, and how many run at once in a process. An outage of the database or
+ * the blob store is no failure of the job and never counts (`outage.ts`). `read` follows the pool of vision processes and
+ * counts a picture's own failures apart (`ingest/read-frame.ts`); `seal` is one at a time since the log is one chain.
  */
 export const topicPolicy: Readonly<
   Record<Topic, { attempts: number; concurrency: number; backoffMs: number }>

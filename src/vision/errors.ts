@@ -19,15 +19,16 @@ export type VisionErrorCode =
 
 export class VisionError extends CodedError<VisionErrorCode> {}
 
-const OF_THE_PICTURE: ReadonlySet<string> = new Set([
+/** What is wrong with the picture itself, whoever reads it. */
+export const PICTURE_FAULTS: readonly VisionErrorCode[] = [
   'EMPTY_IMAGE',
   'NOT_AN_IMAGE',
   'TRUNCATED_IMAGE',
   'DAMAGED_IMAGE',
   'IMAGE_TOO_LARGE',
-]);
+];
 
 /** True when the same bytes will fail again, so that a retry is pointless. */
 export function isPictureFault(error: unknown): boolean {
-  return error instanceof VisionError && OF_THE_PICTURE.has(error.code);
+  return error instanceof VisionError && PICTURE_FAULTS.includes(error.code);
 }

@@ -1,5 +1,7 @@
 import t from 'tap';
 import { judgeSite } from '../../src/judging/jobs.js';
+import { horizon } from '../../src/judging/watermark.js';
+import { enqueue } from '../../src/storage/outbox.js';
 import { addSiteVersion } from '../../src/sites/index.js';
 import { testHouse } from '../../src/storage/test-house.js';
 import { makeScene } from '../../src/twin/behaviour/index.js';
@@ -68,5 +70,46 @@ t.test(
       0,
     );
     t.equal((await ctx.db.selectFrom('violations').select('id').execute()).length, 1);
+  },
+);
+
+t.test(
+  'after an outage a frame that waits for its reader is not passed by newer ones; one that nobody reads is',
+  async (t) => {
+    const ctx = await testHouse(t);
+    const { siteId } = makeScene({ site: 'expressway', seed: 5, roles: ['speeds'], plain: 0 }).site.site;
+    await pushScene(ctx, makeScene({ site: 'expressway', seed: 5, roles: ['speeds'], plain: 0 }));
+    const cameras = await ctx.db.selectFrom('cameras').select('id').execute();
+    const newest = await ctx.db
+      .selectFrom('frames')
+      .select(['id', 'captured_at'])
+      .orderBy('captured_at', 'desc')
+      .executeTakeFirstOrThrow();
+    const old = new Date(newest.captured_at.getTime() - 10 * 60_000);
+    const frame = await ctx.db
+      .updateTable('frames')
+      .set({ state: 'received', captured_at: old, received_at: old })
+      .where('id', '!=', newest.id)
+      .where('captured_at', '<', newest.captured_at)
+      .where('sequence', '=', 0)
+      .returning('id')
+      .execute();
+    const now = new Date(newest.captured_at.getTime() + 1000);
+    const until = async (at: Date) =>
+      (
+        await horizon(
+          ctx.db,
+          siteId,
+          cameras.map((camera) => camera.id),
+          at,
+        )
+      )?.until.getTime();
+    t.ok((await until(now))! > old.getTime(), 'nobody reads it: the site is not held up');
+    await enqueue(ctx.db, 'read', frame[0]!.id);
+    t.equal(await until(now), old.getTime() - 1, 'its job is open: it is waited for');
+    t.ok(
+      (await until(new Date(now.getTime() + 4 * 86_400_000)))! > old.getTime(),
+      'but one file that the disk cannot give does not stop a site for ever',
+    );
   },
 );

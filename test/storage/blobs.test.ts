@@ -10,7 +10,7 @@ const PUT = `
   process.on('SIGXFSZ', () => undefined);
   const blobs = folderBlobs(process.argv[1]);
   const small = await blobs.put(Buffer.from('fits'));
-  const large = await blobs.put(Buffer.alloc(1024 * 1024, 7)).then(() => 'taken', (error) => error.code);
+  const large = await blobs.put(Buffer.alloc(1024 * 1024, 7)).then(() => 'taken', (error) => error.cause.code);
   console.log(JSON.stringify({ small: await blobs.has(small), large }));
 `;
 

@@ -2,8 +2,10 @@ import t from 'tap';
 import { composeHandlers, startWorkers } from '../../src/storage/handlers.js';
 import { dispatchBatch, rebuildQueues, startDispatcher } from '../../src/storage/dispatcher.js';
 import { enqueue } from '../../src/storage/outbox.js';
+import { StorageError } from '../../src/storage/errors.js';
 import type { Queues } from '../../src/storage/queues.js';
 import { testHouse } from '../../src/storage/test-house.js';
+import { topicPolicy } from '../../src/storage/topics.js';
 
 for (const kind of ['redis', 'postgres'] as const) {
   t.test(`a job of a committed transaction runs once, on ${kind}`, async (t) => {
@@ -31,6 +33,37 @@ for (const kind of ['redis', 'postgres'] as const) {
     await until(() => seen.length >= 2);
     await until(async () => (await open(house)) === 0);
     t.same([...seen].sort(), ['a', 'b']);
+  });
+}
+
+for (const kind of ['redis', 'postgres'] as const) {
+  t.test(`an outage of the store gives no job up, a failure of the job does, on ${kind}`, async (t) => {
+    Object.assign(topicPolicy.issue, { attempts: 2, backoffMs: 20 });
+    const house = await testHouse(t);
+    const queues = await house.openQueues(kind);
+    const tries = new Map<string, number>();
+    const workers = startWorkers(house, queues, {
+      issue: async (_ctx, key) => {
+        const before = tries.get(key) ?? 0;
+        tries.set(key, before + 1);
+        if (key === 'broken') throw new TypeError('not what it should be');
+        if (before < 4) throw new StorageError('BLOB_UNAVAILABLE', 'the bucket does not answer');
+        // Outages before do not count: the job's first own failure is not its last.
+        if (before === 4) throw new TypeError('once');
+      },
+    });
+    const dispatcher = await startDispatcher(house, queues, house.databaseUrl);
+    t.teardown(async () => {
+      await dispatcher.close();
+      await workers.close();
+    });
+    await enqueue(house.db, 'issue', 'waits');
+    await enqueue(house.db, 'issue', 'broken');
+    await until(async () => (await open(house)) === 0);
+    t.same(Object.fromEntries(tries), { waits: 6, broken: 2 });
+    t.match(await house.db.selectFrom('set_aside').select(['key', 'reason']).execute(), [
+      { key: 'broken', reason: 'not what it should be' },
+    ]);
   });
 }
 

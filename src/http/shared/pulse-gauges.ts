@@ -12,7 +12,7 @@ const HELP: Readonly<Record<keyof Pulse, string>> = {
   noticesOverdue: 'Confirmed cases whose notice is past its statutory deadline and not delivered',
   jobsOpen: 'Jobs that are due and not done',
   oldestJobSeconds: 'Age of the oldest job that is due and not done',
-  jobsSetAside: 'Jobs given up, waiting for the operator; broken pictures not counted',
+  jobsSetAside: 'Jobs given up, waiting for the operator; pictures that are broken themselves not counted',
   refundsOwed: 'Refunds that the treasury has not sent',
   moneyUnassigned: 'Payments that belong to no notice, or in another currency',
   headAgeSeconds: 'Age of the newest signed head of the evidence log while leaves wait for one',
