@@ -1,5 +1,6 @@
 import type { Context } from '../storage/context.js';
 import type { Handlers } from '../storage/handlers.js';
+import { startChore, type Chore } from '../storage/chore.js';
 import { enqueue } from '../storage/outbox.js';
 import { gatewayOf } from './gateway-of.js';
 import { askAbout, reconcile } from './reconcile.js';
@@ -34,18 +35,6 @@ export const handlers: Handlers = {
 };
 
 /** Compares the books every ten minutes while the process lives. */
-export function startChores(ctx: Context): { close(): Promise<void> } {
-  let running: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running
-      .then(() => reconcile(ctx))
-      .catch((error: unknown) => ctx.log.error({ err: error }, 'reconciliation failed'));
-  }, RECONCILE_EVERY_MS);
-  timer.unref();
-  return {
-    async close() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+export function startChores(ctx: Context): Chore {
+  return startChore(ctx, RECONCILE_EVERY_MS, 'reconciliation', () => reconcile(ctx));
 }
