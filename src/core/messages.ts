@@ -3,6 +3,9 @@ export type Language = 'vi' | 'en';
 export type Message = Readonly<Record<Language, string>>;
 export type Messages = Readonly<Record<string, Message>>;
 
+/** Both languages in one line, where nothing tells which is wanted. */
+export const both = ({ vi, en }: Message): string => `${vi} / ${en}`;
+
 const numbers: Record<Language, Intl.NumberFormat> = {
   vi: new Intl.NumberFormat('vi-VN', { useGrouping: false, maximumFractionDigits: 6 }),
   en: new Intl.NumberFormat('en-GB', { useGrouping: false, maximumFractionDigits: 6 }),

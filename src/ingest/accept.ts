@@ -1,6 +1,7 @@
 import { newId, sha256 } from '../core/ids.js';
 import { canonicalJson } from '../evidence/index.js';
 import type { Context, Db } from '../storage/context.js';
+import { isDataError } from '../storage/outage.js';
 import { enqueue } from '../storage/outbox.js';
 import { noteSpoke } from './cameras.js';
 import { IngestError } from './errors.js';
@@ -18,7 +19,7 @@ export interface Accepted {
  * Makes a pushed frame durable. When it resolves, the bytes are fsynced under their SHA-256 and the row with its jobs
  * is committed; the picture is not decoded. The same frame again gives the same id.
  * @throws {IngestError} `REPLAYED` | `FRAME_CONFLICT` (same camera, instant and sequence, other bytes or claims)
- * | `STORAGE_DOWN` (nothing was acknowledged, push again)
+ * | `METADATA_INVALID` (the database cannot keep it) | `STORAGE_DOWN` (nothing was acknowledged, push again)
  */
 export async function acceptFrame(
   ctx: Pick<Context, 'db' | 'blobs' | 'clock'>,
@@ -38,6 +39,11 @@ export async function acceptFrame(
     });
   } catch (error) {
     if (error instanceof IngestError) throw error;
+    // The same push would be refused for ever, and a camera that stores and forwards would send nothing else.
+    if (isDataError(error))
+      throw new IngestError('METADATA_INVALID', 'what is said of the picture cannot be kept', {
+        cause: error,
+      });
     throw new IngestError('STORAGE_DOWN', 'the frame could not be stored, push it again', { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text } from '../core/text.js';
 
 /**
  * What a camera says beside its picture, kept word for word in `frames.claims`.
@@ -51,7 +52,7 @@ export const signalClaim = z.strictObject({
 
 /** What the camera's own reader made of the plate: shown beside our reading, never used instead of it. */
 export const plateClaim = z.strictObject({
-  text: z.string().min(1).max(24),
+  text: text().min(1).max(24),
   box: claimedBox.optional(),
   confidence: z.number().min(0).max(1).optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutPadding } from '../core/text.js';
 import { frameClaims, type FrameClaims } from './claims.js';
 import { IngestError } from './errors.js';
 import type { ReadHeaders } from './request-head.js';
@@ -115,7 +116,9 @@ const wholeNumber = (text: string | undefined): unknown =>
 
 function parseJson(text: string, field: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(withoutPadding(text), (_key, value: unknown) =>
+      typeof value === 'string' ? withoutPadding(value) : value,
+    );
   } catch (cause) {
     throw new IngestError('METADATA_INVALID', `${field} is not JSON`, { field, cause });
   }

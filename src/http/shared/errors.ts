@@ -1,6 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { CodedError } from '../../core/errors.js';
+import { both } from '../../core/messages.js';
+import { textMessages } from '../../core/messages-text.js';
+import { isDataError } from '../../storage/outage.js';
 
 /** The one shape in which every app says no. */
 export interface ErrorBody {
@@ -52,6 +55,10 @@ export function answerErrors(app: FastifyInstance, statusOf: StatusOf = () => un
       if (status !== undefined) request.log.warn({ err: error }, 'refused for now');
       if (status !== undefined)
         return sendError(reply, status, error.code, 'The service cannot do this right now.');
+    }
+    if (isDataError(error)) {
+      request.log.warn({ err: error }, 'the database cannot keep what was sent');
+      return sendError(reply, 400, 'INVALID_REQUEST', both(textMessages.unstorable));
     }
     const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
     if (status >= 400 && status < 500) {

@@ -1,4 +1,5 @@
 import { sha256 } from '../../core/ids.js';
+import { withoutPadding } from '../../core/text.js';
 import { IngestError } from '../errors.js';
 import { checkJpegEnds } from '../jpeg.js';
 import { instant, metadataOfHeaders, metadataOfJson, type FrameMetadata } from '../metadata.js';
@@ -124,7 +125,7 @@ function fromMultipart(headers: ReadHeaders, body: Buffer): Taken {
     throw new IngestError('MULTIPART_BROKEN', 'a push has one metadata part and one picture part', {
       field: 'parts',
     });
-  const text = metadata.bytes.toString('utf8');
+  const text = withoutPadding(metadata.bytes.toString('utf8'));
   return {
     metadata: metadataOfJson(text),
     picture: picture.bytes,

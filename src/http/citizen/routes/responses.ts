@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { z } from 'zod';
 import { RESPONSE_KINDS } from '../../../cases/reasons.js';
 import { respond, type Attachment } from '../../../cases/responses.js';
+import { text } from '../../../core/text.js';
 import type { Context } from '../../../storage/context.js';
 import { visitorOf } from '../access.js';
 import { noticeParams } from '../shapes.js';
@@ -13,7 +14,7 @@ import { refusal } from '../refusal.js';
 const MOST_FILES = 3;
 const MOST_BYTES = 5 * 1024 * 1024;
 const TYPES: Readonly<Record<string, string>> = { jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };
-const fields = z.object({ kind: z.enum(RESPONSE_KINDS), text: z.string().max(4000) });
+const fields = z.object({ kind: z.enum(RESPONSE_KINDS), text: text().max(4000) });
 
 interface Upload {
   readonly name: string;

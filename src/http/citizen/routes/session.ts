@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { text } from '../../../core/text.js';
 import { normaliseNumber } from '../../../notices/number.js';
 import { normalise } from '../../../plates/index.js';
 import type { Context } from '../../../storage/context.js';
@@ -10,7 +11,7 @@ import { grantNotice } from '../session.js';
 import { sessionAnswer } from '../shapes.js';
 import { typed } from '../typed.js';
 
-const asked = z.object({ number: z.string().min(1).max(40), plate: z.string().min(1).max(20) });
+const asked = z.object({ number: text().min(1).max(40), plate: text().min(1).max(20) });
 
 export function sessionRoutes(app: FastifyInstance, ctx: Context): void {
   typed(app).get(

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { text } from '../../../core/text.js';
 import { publicKeyOf } from '../../../evidence/heads.js';
 import { verifyNotice } from '../../../notices/checking.js';
 import { verifyReceipt } from '../../../payments/checking.js';
@@ -8,7 +9,7 @@ import { checked, type Checked } from '../shapes.js';
 import { typed } from '../typed.js';
 import { refusal } from '../refusal.js';
 
-const params = z.object({ code: z.string().min(8).max(32) });
+const params = z.object({ code: text().min(8).max(32) });
 
 /** Anyone may check a paper by the code on it; the answer holds nobody's name. */
 export function verifyRoutes(app: FastifyInstance, ctx: Context): void {

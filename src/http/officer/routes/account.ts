@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { verifyPassword } from '../../../cases/officers.js';
 import { checkSecondFactor, signOutEverywhere, type FactorCheck } from '../../../cases/second-factor.js';
+import { text } from '../../../core/text.js';
 import type { Context } from '../../../storage/context.js';
 import { callerOf } from '../../shared/caller.js';
 import { beginTry } from '../../shared/try-limit.js';
@@ -10,10 +11,10 @@ import { begin, mayChange, officerOf } from '../session.js';
 import { refusal } from '../refusal.js';
 
 const credentials = z.strictObject({
-  username: z.string().min(1).max(64),
-  password: z.string().min(1).max(256),
+  username: text().min(1).max(64),
+  password: text().min(1).max(256),
   /** One-time code, for officers who have a second factor. */
-  code: z.string().max(12).optional(),
+  code: text().max(12).optional(),
 });
 
 /** Wrong tries in a quarter of an hour, from wherever they come. */

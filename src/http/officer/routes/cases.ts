@@ -8,6 +8,7 @@ import { candidateQueue, QUEUE_FILTERS } from '../../../cases/queue.js';
 import { OWNER_PURPOSES, showOwner } from '../../../cases/owner.js';
 import { REJECT_REASONS } from '../../../cases/reasons.js';
 import { undoDecision } from '../../../cases/undo.js';
+import { text } from '../../../core/text.js';
 import { HOLD_CODES } from '../../../registry/holds.js';
 import { registeredColour } from '../../../registry/records.js';
 import type { Context } from '../../../storage/context.js';
@@ -21,7 +22,7 @@ const queueQuery = z.strictObject({
   filter: z.enum(QUEUE_FILTERS).default('ready'),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
-const noticeQuery = z.strictObject({ number: z.string().min(1).max(40) });
+const noticeQuery = z.strictObject({ number: text().min(1).max(40) });
 const attachment = z.strictObject({ caseId: z.uuid(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 const bodies = {
   confirm: z.strictObject({ version, openedAt }),
@@ -29,17 +30,17 @@ const bodies = {
     version,
     openedAt,
     reason: z.enum(REJECT_REASONS),
-    note: z.string().max(500).default(''),
+    note: text().max(500).default(''),
   }),
-  clear: z.strictObject({ version, code: z.enum(HOLD_CODES), reason: z.string().min(5).max(500) }),
+  clear: z.strictObject({ version, code: z.enum(HOLD_CODES), reason: text().min(5).max(500) }),
   colour: z.strictObject({ version, colour: registeredColour }),
   owner: z.strictObject({ purpose: z.enum(OWNER_PURPOSES) }),
   answer: z.strictObject({
     version,
     outcome: z.enum(['uphold', 'void']),
-    answer: z.string().min(10).max(4000),
+    answer: text().min(10).max(4000),
   }),
-  void: z.strictObject({ version, reason: z.string().min(10).max(4000) }),
+  void: z.strictObject({ version, reason: text().min(10).max(4000) }),
 };
 type Body<Name extends keyof typeof bodies> = z.infer<(typeof bodies)[Name]>;
 
