@@ -2,13 +2,16 @@ import { sql } from 'kysely';
 import type { Db } from '../storage/context.js';
 import { ROW_KINDS, type RowKind } from './rows.js';
 
+const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+
 /** Which rows of each kind there are to seal, with the instant from which they should be; and those of one case. */
 const SUBJECTS: Readonly<Record<RowKind, { all: string; table: string; ofCase: string }>> = {
   frame: {
     table: 'frames',
     all: 'select id, received_at as at from frames',
-    ofCase: `select distinct (e ->> 'frameId') as id from cases c join violations v on v.id = c.violation_id,
-             lateral jsonb_array_elements(v.evidence) e where c.id = `,
+    // Evidence that was altered may name anything; what is no id names no frame.
+    ofCase: `select distinct case when e ->> 'frameId' ~ '${UUID}' then (e ->> 'frameId')::uuid end as id
+             from cases c join violations v on v.id = c.violation_id, lateral jsonb_array_elements(v.evidence) e where c.id = `,
   },
   violation: {
     table: 'violations',
@@ -64,9 +67,7 @@ export async function subjectsOfCase(db: Db, caseId: string): Promise<Subject[]>
     const { all, table, ofCase } = SUBJECTS[kind];
     const { rows } = await sql<{ id: string; at: Date }>`
       select r.id, r.at from (${sql.raw(all)}) r
-      where r.id::text in (select o.id::text from (${sql.raw(ofCase)}${caseId}::uuid) o) order by r.at, r.id`.execute(
-      db,
-    );
+      where r.id in (select o.id from (${sql.raw(ofCase)}${caseId}::uuid) o) order by r.at, r.id`.execute(db);
     found.push(...rows.map(({ id, at }) => ({ kind, subject: id, table, at })));
   }
   return found;

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { sql } from 'kysely';
 import type { Context } from './context.js';
-import { OUTBOX_CHANNEL } from './outbox.js';
+import { forgetDone, OUTBOX_CHANNEL } from './outbox.js';
 import type { Queues, QueuedJob } from './queues.js';
 import { TOPICS, type Topic } from './topics.js';
 
@@ -43,6 +43,7 @@ export async function startDispatcher(
         if (Date.now() - lastSweep > LOST_AFTER_MS) {
           lastSweep = Date.now();
           await resendLost(ctx, queues);
+          await forgetDone(ctx.db, ctx.clock.now());
         }
         while (!stopped && (await dispatchBatch(ctx, queues)) === BATCH);
       } catch (error) {

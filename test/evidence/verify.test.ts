@@ -187,3 +187,11 @@ t.test('heads of another key fail authenticity while the tree keeps its integrit
   t.notOk(ok);
   t.same([...new Set(findings.map((f) => f.code))].sort(), ['HEAD_OTHER_KEY', 'HEAD_SIGNATURE']);
 });
+
+t.test('evidence that was altered to name no frame at all is a finding, not a fault', async (t) => {
+  const { house } = await sealedHouse(t);
+  await sql`update violations set evidence = jsonb_set(evidence, '{0,frameId}', '"no frame"') where id = ${ID.violation}::uuid`.execute(
+    house.db,
+  );
+  t.match((await verifyCase(house, ID.case)).findings, [{ table: 'violations', subject: ID.violation }]);
+});
