@@ -5,6 +5,7 @@ export type StorageErrorCode =
   | 'BLOB_CORRUPT'
   | 'BLOB_UNAVAILABLE'
   | 'KEYS_UNREADABLE'
+  | 'KEYS_DIFFER'
   | 'SEAL_BROKEN'
   | 'POSTGRES_START'
   | 'REDIS_START'

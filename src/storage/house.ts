@@ -6,7 +6,7 @@ import { folderBlobs } from './blobs.js';
 import { s3Blobs } from './blobs-s3.js';
 import type { Context } from './context.js';
 import { openDatabase } from './database.js';
-import { loadKeys } from './keys.js';
+import { houseKeys } from './house-keys.js';
 import { openQueues, type QueueChoice, type Queues } from './queues.js';
 import { runningHouse } from './running.js';
 import { startServers } from './servers.js';
@@ -21,7 +21,7 @@ export interface House extends Context {
 /**
  * Opens the house for one process: settings, keys, blobs, database. The servers are those of the environment, else those
  * of a running `up` on the same data folder, else embedded ones that live as long as this process.
- * @throws {ConfigError | StorageError}
+ * @throws {ConfigError | StorageError} `KEYS_DIFFER` on a box whose keys are not those of the database, …
  */
 export async function openHouse(name: string, env: NodeJS.ProcessEnv = process.env): Promise<House> {
   const config = loadConfig(env);
@@ -30,7 +30,11 @@ export async function openHouse(name: string, env: NodeJS.ProcessEnv = process.e
   const servers =
     running === undefined ? await startServers(config, log) : { ...running, stop: async () => undefined };
   const db = openDatabase(servers.databaseUrl, log);
-  const keys = await loadKeys(config.keysDir);
+  const keys = await houseKeys(db, config.keysDir).catch(async (error: unknown) => {
+    await db.destroy();
+    await servers.stop();
+    throw error;
+  });
   const blobs = config.s3 === undefined ? folderBlobs(join(config.dataDir, 'blobs')) : s3Blobs(config.s3);
   const queues: Queues[] = [];
   return {

@@ -339,6 +339,12 @@ export interface SetAsideTable {
   reason: string;
 }
 
+export interface HouseKeysTable {
+  name: string;
+  fingerprint: string;
+  at: Generated<Date>;
+}
+
 export interface Database {
   site_versions: SiteVersionsTable;
   cameras: CamerasTable;
@@ -368,4 +374,5 @@ export interface Database {
   log_heads: LogHeadsTable;
   outbox: OutboxTable;
   set_aside: SetAsideTable;
+  house_keys: HouseKeysTable;
 }

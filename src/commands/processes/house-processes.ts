@@ -2,6 +2,7 @@ import type { Config } from '../../core/config.js';
 import { CodedError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import { forgetRun, recordRun, runningHouse } from '../../storage/running.js';
+import { checkKeys } from '../../storage/house-keys.js';
 import { startServers } from '../../storage/servers.js';
 import { supervise, type Supervised } from './supervisor.js';
 
@@ -17,7 +18,7 @@ const worker = (name: string): URL => new URL(`../../../workers/${name}.ts`, imp
 
 /**
  * Starts the whole house on this machine: servers, then HTTP, casework and reading, each kept alive.
- * @throws {HouseBusy} if another house runs on the same data folder
+ * @throws {HouseBusy} if another house runs on the same data folder; {StorageError} `KEYS_DIFFER` on a box with other keys
  */
 export async function startHouseProcesses(
   config: Config,
@@ -32,6 +33,12 @@ export async function startHouseProcesses(
     );
   }
   const servers = await startServers(config, log);
+  try {
+    await checkKeys(servers.databaseUrl, config.keysDir, log);
+  } catch (error) {
+    await servers.stop();
+    throw error;
+  }
   const record = (): Promise<void> =>
     recordRun(config.dataDir, {
       pid: process.pid,
