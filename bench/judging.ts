@@ -90,14 +90,20 @@ function withoutPictures(): void {
   }
   const t = tracked.figures();
   print(
-    `tracking: MOTA ${percent(t.mota)}, IDF1 ${percent(t.idf1)}, ${t.switches} switches, ${t.splits} splits of ${tracked.vehicles} vehicles, ${t.merges} merges; plate right ${percent(t.plateRight)} of passages with one, wrong ${t.plateWrong}`,
+    `tracking: MOTA ${percent(t.mota)} (${percent(t.missed)} of what is in full view missed), IDF1 ${percent(t.idf1)}, ${t.switches} switches, ${t.splits} splits of ${tracked.vehicles} vehicles, ${t.merges} merges; plate right ${percent(t.plateRight)} of passages with one, wrong ${t.plateWrong}`,
   );
   print(`cost: ${(ms / frames).toFixed(3)} ms a frame`);
   for (const line of wrong.slice(0, 40)) print(`  ! ${line}`);
   print(
     JSON.stringify({
       rules: rulesOf(totals),
-      tracking: { mota: round(t.mota), idf1: round(t.idf1), switches: t.switches, splits: t.splits },
+      tracking: {
+        mota: round(t.mota),
+        missed: round(t.missed),
+        idf1: round(t.idf1),
+        switches: t.switches,
+        splits: t.splits,
+      },
       msPerFrame: round(ms / frames),
       frames,
       clips,

@@ -13,6 +13,9 @@ import {
   type SceneOrder,
   type SeenTruth,
 } from '../../src/twin/behaviour/index.js';
+import { LEAST_VISIBLE } from '../../src/twin/behaviour/observe.js';
+import type { Box } from '../../src/vision/observation.js';
+import { clearMot, type MotFrame } from './clear-mot.js';
 import { LEAST_FIT, tally, type Tally, type Tracked } from './score.js';
 
 /** What the eyes make of one camera's frame, of which it is known what there was to be seen. */
@@ -31,6 +34,10 @@ export const NOISE =
   'boxes with 3 % jitter, 4 % missed, 3 % of reads wrong, one four-wheeler in eight taken for another in most looks';
 /** By frame: what was there to be seen. */
 type Truth = Map<string, readonly SeenTruth[]>;
+/** Pixels from the picture's rim within which a vehicle is cut by it: the tracker places nobody there. */
+const RIM = 5;
+/** Metres a second below which the tracker takes a vehicle to stand. */
+const STANDING = 0.8;
 /** Frames of each camera judged at once, as a job would take them. */
 const PORTION = 15;
 
@@ -45,11 +52,13 @@ export function runScene(order: SceneOrder, observe: Observe, tracked: Tracked):
   const scene = makeScene(order);
   const { site } = scene.site;
   const truth: Truth = new Map();
+  const all: SeenFrame[] = [];
   const judged: Judged[] = [];
   let state = emptyState(site.siteId);
   let ms = 0;
   for (let from = 0; from < scene.frames; from += PORTION) {
     const frames = portion(scene, from, observe, truth);
+    all.push(...frames);
     const start = process.cpuUsage();
     const step = judge(state, frames, site, frames.at(-1)!.at);
     state = step.state;
@@ -60,7 +69,7 @@ export function runScene(order: SceneOrder, observe: Observe, tracked: Tracked):
   judged.push(...judgeRest(state, site).judged);
   ms += since(start);
   const owners = ownersOf(truth, judged);
-  scoreTracking(scene, judged, owners, tracked);
+  scoreTracking(scene, all, truth, judged, owners, tracked);
   return { frames: truth.size, ms, ...scoreRules(scene, judged, owners) };
 }
 
@@ -160,23 +169,19 @@ export function scoreRules(
 
 function scoreTracking(
   scene: Scene,
+  frames: readonly SeenFrame[],
+  truth: Truth,
   judged: readonly Judged[],
   owners: ReadonlyMap<string, string[]>,
   tracked: Tracked,
 ): void {
   const { counts } = tracked;
-  const shown = new Set<string>();
-  const passagesOf = new Map<string, { id: string; points: number }[]>();
+  const passagesOf = new Map<string, number>();
   for (const { passage } of judged) {
     const of = owners.get(passage.id)!;
     const main = mainOwner(of);
-    counts.hypotheses += of.length;
-    counts.idTrue += of.filter((owner) => owner === main && main !== '').length;
-    counts.falsely += of.filter((owner) => owner === '').length;
-    for (let i = 1; i < of.length; i++) if (of[i] !== of[i - 1]) counts.switches += 1;
     if (new Set(of.filter((owner) => owner !== '')).size > 1) counts.merges += 1;
-    passagesOf.set(main, [...(passagesOf.get(main) ?? []), { id: passage.id, points: of.length }]);
-    of.forEach((owner) => shown.add(owner));
+    if (main !== '') passagesOf.set(main, (passagesOf.get(main) ?? 0) + 1);
     if (passage.plate?.accepted !== true) continue;
     counts.plates += 1;
     const vehicle = scene.vehicles.find((one) => one.id === main);
@@ -184,17 +189,49 @@ function scoreTracking(
       counts.plateRight += 1;
     else counts.plateWrong += 1;
   }
-  for (const [vehicle, passages] of passagesOf) {
-    if (vehicle === '') continue;
-    tracked.vehicles += 1;
-    counts.splits += passages.length - 1;
-    counts.switches += passages.length - 1;
-    // Only the longest passage bears the vehicle's identity.
-    const longest = Math.max(...passages.map((one) => one.points));
-    counts.idTrue -= passages.reduce((sum, one) => sum + one.points, 0) - longest;
-  }
-  counts.truth += [...owners.values()].reduce(
-    (sum, list) => sum + list.filter((owner) => owner !== '').length,
-    0,
-  );
+  for (const passages of passagesOf.values()) counts.splits += passages - 1;
+  const shown = motFrames(scene, frames, truth, judged);
+  const mot = clearMot(shown);
+  for (const key of Object.keys(mot) as (keyof typeof mot)[]) counts[key] += mot[key];
+  tracked.vehicles += new Set(
+    shown.flatMap((frame) => frame.truth.filter((one) => one.owed).map((one) => one.id)),
+  ).size;
 }
+
+/** Every frame, with what was there and where the passages say that they were. */
+function motFrames(
+  scene: Scene,
+  frames: readonly SeenFrame[],
+  truth: Truth,
+  judged: readonly Judged[],
+): MotFrame[] {
+  const said = new Map<string, MotFrame['said'][number][]>();
+  const say = (frameId: string, passage: string, box: Box): void => {
+    said.set(frameId, [...(said.get(frameId) ?? []), { passage, box }]);
+  };
+  for (const { passage } of judged) {
+    passage.points.forEach((point, i) => {
+      say(point.frameId, passage.id, point.box);
+      const next = passage.points[i + 1];
+      if (next === undefined || !stands(point) || !stands(next) || next.cameraId !== point.cameraId) return;
+      // Of what stands one place a second is kept: in the frames between it is where it was.
+      for (const frame of frames)
+        if (frame.cameraId === point.cameraId && frame.at > point.at && frame.at < next.at)
+          say(frame.id, passage.id, point.box);
+    });
+  }
+  return frames.map((frame) => {
+    const { width, height } = scene.site.optics[frame.cameraId]!;
+    const whole = ([x0, y0, x1, y1]: Box): boolean =>
+      x0 > RIM && y0 > RIM && x1 < width - RIM && y1 < height - RIM;
+    return {
+      truth: truth
+        .get(frame.id)!
+        .map(({ id, box, visible }) => ({ id, box, owed: visible >= LEAST_VISIBLE && whole(box) })),
+      said: said.get(frame.id) ?? [],
+    };
+  });
+}
+
+const stands = ({ velocity }: { readonly velocity: readonly [number, number] }): boolean =>
+  Math.hypot(...velocity) < STANDING;

@@ -36,8 +36,9 @@ export function tally(): Tally {
   };
 }
 
-/** Multi-object tracking over all frames: CLEAR MOT and identity scores (Bernardin 2008, Ristani 2016). */
+/** Multi-object tracking over all frames (`clear-mot`), and the plates of passages. */
 export interface Tracked {
+  /** Those that some camera showed whole. */
   vehicles: number;
   readonly counts: {
     truth: number;
@@ -54,6 +55,8 @@ export interface Tracked {
   };
   figures(): {
     mota: number;
+    /** Share of the truth that no passage found. */
+    missed: number;
     idf1: number;
     switches: number;
     splits: number;
@@ -82,6 +85,7 @@ export function tracking(): Tracked {
     counts,
     figures: () => ({
       mota: 1 - (counts.missed + counts.falsely + counts.switches) / Math.max(1, counts.truth),
+      missed: counts.missed / Math.max(1, counts.truth),
       idf1: (2 * counts.idTrue) / Math.max(1, counts.truth + counts.hypotheses),
       switches: counts.switches,
       splits: counts.splits,

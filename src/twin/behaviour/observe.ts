@@ -43,7 +43,8 @@ export const CONFUSED: Readonly<Record<string, string>> = {
   '6': '8',
   '2': 'Z',
 };
-const LEAST_VISIBLE = 0.35;
+/** Of what is hidden more than this leaves true eyes make nothing. */
+export const LEAST_VISIBLE = 0.35;
 
 /** What vision would hand to judging for one camera's frame, were its eyes as given. */
 export function observedFrame(
