@@ -1,6 +1,11 @@
 import { CodedError } from '../core/errors.js';
 
 export type SiteErrorCode =
-  'SITE_INVALID' | 'SITE_NOT_FOUND' | 'VERSION_TAKEN' | 'NOT_SIGNED_OFF' | 'CALIBRATION_DEGENERATE';
+  | 'SITE_INVALID'
+  | 'SITE_NOT_FOUND'
+  | 'VERSION_TAKEN'
+  | 'NOT_SIGNED_OFF'
+  | 'CERTIFICATE_MISSING'
+  | 'CALIBRATION_DEGENERATE';
 
 export class SiteError extends CodedError<SiteErrorCode> {}

@@ -56,6 +56,7 @@ export const camera = z.object({
 
 export const signal = z.object({
   id,
+  /** No lane is under two of them: which movement each is for cannot be said. */
   lanes: z.array(id).min(1),
   /** A right turn is allowed while this signal is red (a sign or an extra lamp says so). */
   rightTurnOnRed: z.boolean().default(false),
@@ -78,6 +79,7 @@ export const zone = z.object({
   kind: z.enum(['no-stopping', 'truck-restricted', 'no-entry', 'solid-line']),
   /** Outline in road metres; for `solid-line` the line itself as two or more points. */
   area: z.array(point).min(2),
+  /** All classes and all hours if absent, and always for `solid-line`. */
   classes: z.array(vehicleClass).optional(),
   hours: z.array(hours).optional(),
 });
@@ -95,7 +97,7 @@ export const thresholds = z.object({
   /** In a lane that its class may not use: both must be reached. */
   wrongLaneMetres: z.number().positive().default(20),
   wrongLaneSeconds: z.number().positive().default(1.5),
-  /** Beyond a solid line on its far side, metres along and frames. */
+  /** Beyond a solid line on its far side, metres along it. */
   solidLineMetres: z.number().positive().default(6),
   /** Frames that a device's claim needs, and the least confidence of each. */
   claimFrames: z.int().min(2).default(2),
@@ -105,6 +107,7 @@ export type Thresholds = z.infer<typeof thresholds>;
 
 export const certificate = z.object({
   cameraId: id,
+  /** A `recorder` is the camera itself; a version is signed only if each has its certificate. */
   device: z.enum(['speed-meter', 'distance-meter', 'recorder']),
   model: z.string().min(1),
   serial: z.string().min(1),
@@ -138,8 +141,8 @@ export const siteVersion = z.object({
   validTo: z.iso.datetime().nullable(),
   signedOff: z.object({ by: z.string().min(1), at: z.iso.datetime() }).nullable(),
   cameras: z.array(camera).min(1),
-  /** Each carriageway is one-way by law: divided or signed. Wrong-way and reversing need it. */
-  oneWay: z.boolean().default(true),
+  /** Each carriageway is one-way by law: divided or signed. Wrong-way and reversing need it, so nobody may forget to say. */
+  oneWay: z.boolean(),
   lanes: z.array(lane).min(1),
   /** Two points in road metres, left to right. */
   stopLine: z.tuple([point, point]).nullable(),

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { sha256 } from '../core/ids.js';
 import type { Db } from '../storage/context.js';
+import { checkCertified, checkSite } from './check-site.js';
 import { SiteError } from './errors.js';
 import { siteVersion, type SiteVersion } from './site-schema.js';
-import { viewOf } from './view.js';
 
 /**
- * Checks a site file: its shape, that every reference names something, and that every camera's calibration can be solved.
+ * Reads a site file, which may be trusted then: its shape, and all that `checkSite` asks.
  * @throws {SiteError} `SITE_INVALID` with the first fault, `CALIBRATION_DEGENERATE`
  */
 export function parseSite(json: unknown): SiteVersion {
@@ -17,37 +17,16 @@ export function parseSite(json: unknown): SiteVersion {
       cause: parsed.error,
     });
   }
-  const site = parsed.data;
-  const known = {
-    lane: new Set(site.lanes.map((l) => l.id)),
-    camera: new Set(site.cameras.map((c) => c.id)),
-    signal: new Set(site.signals.map((s) => s.id)),
-  };
-  const require = (kind: keyof typeof known, name: string, where: string): void => {
-    if (!known[kind].has(name))
-      throw new SiteError('SITE_INVALID', `${where}: there is no ${kind} "${name}"`);
-  };
-  site.signals.forEach((signal) =>
-    signal.lanes.forEach((lane) => require('lane', lane, `signals.${signal.id}.lanes`)),
-  );
-  site.cameras.forEach((camera) =>
-    camera.lamps.forEach((lamp) => require('signal', lamp.signal, `cameras.${camera.id}.lamps`)),
-  );
-  site.limits.forEach((limit, i) =>
-    limit.lanes?.forEach((lane) => require('lane', lane, `limits.${i}.lanes`)),
-  );
-  site.certificates.forEach((one) => require('camera', one.cameraId, `certificates.${one.certificateNo}`));
-  if (site.signals.length > 0 && site.stopLine === null)
-    throw new SiteError('SITE_INVALID', 'stopLine: signals need a stop line');
-  site.cameras.forEach(viewOf);
-  return site;
+  checkSite(parsed.data);
+  return parsed.data;
 }
 
 /**
  * Adds a version. The same file again is the same version; versions are never changed.
- * @throws {SiteError} `VERSION_TAKEN` where the number stands for another content
+ * @throws {SiteError} `VERSION_TAKEN` where the number stands for another content, `CERTIFICATE_MISSING` where it is signed already
  */
 export async function addSiteVersion(db: Db, site: SiteVersion): Promise<{ added: boolean; sha256: string }> {
+  if (site.signedOff !== null) checkCertified(site);
   const body = JSON.stringify(site);
   const hash = sha256(body);
   const inserted = await db
@@ -78,9 +57,13 @@ export async function addSiteVersion(db: Db, site: SiteVersion): Promise<{ added
 // The sign-off is given after the version is made; it is no part of its content.
 const unsigned = (site: SiteVersion): SiteVersion => ({ ...site, signedOff: null });
 
-/** Puts a name under a version; only a signed version judges. Signing twice keeps the first name. */
+/**
+ * Puts a name under a version; only a signed version judges. Signing twice keeps the first name.
+ * @throws {SiteError} `SITE_NOT_FOUND`, `CERTIFICATE_MISSING`
+ */
 export async function signOff(db: Db, siteId: string, version: number, by: string, at: Date): Promise<void> {
-  const result = await db
+  checkCertified(await siteVersionOf(db, siteId, version));
+  await db
     .updateTable('site_versions')
     .set({
       signed_off_by: sql<string>`coalesce(signed_off_by, ${by})`,
@@ -88,8 +71,7 @@ export async function signOff(db: Db, siteId: string, version: number, by: strin
     })
     .where('site_id', '=', siteId)
     .where('version', '=', version)
-    .executeTakeFirst();
-  if (result.numUpdatedRows === 0n) throw notFound(siteId, `version ${version}`);
+    .execute();
 }
 
 /**

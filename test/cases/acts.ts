@@ -37,6 +37,11 @@ const read = (name: string): SiteVersion =>
   parseSite(JSON.parse(readFileSync(new URL(`../../src/twin/sites/${name}.json`, import.meta.url), 'utf8')));
 export const junction = read('junction');
 export const expressway = read('expressway');
+/** Only the certificates without which no version is signed; no meter's. */
+export const recorders = (site: SiteVersion, prefix = ''): SiteVersion['certificates'] =>
+  site.certificates
+    .filter((one) => one.device === 'recorder')
+    .map((one) => ({ ...one, cameraId: `${prefix}${one.cameraId}` }));
 
 export const RED_CAR = {
   plate: '30F25658',

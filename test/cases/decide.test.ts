@@ -25,6 +25,7 @@ import {
   holdCodes,
   junction,
   officer,
+  recorders,
   registryHouse,
   writeAct,
   type RegistryHouse,
@@ -471,7 +472,7 @@ t.test('a clone that shows itself after the match, breaking no law, still holds 
     siteId: 'nut-xa',
     cameras: junction.cameras.map((camera) => ({ ...camera, id: `xa-${camera.id}` })),
     place: { ...junction.place, lat: 10.78, lon: 106.7 },
-    certificates: [],
+    certificates: recorders(junction, 'xa-'),
   };
   await writeAct(house, { site: far });
   await t.rejects(confirmCase(house, decision(caseId, binh, 2)), { code: 'STALE_VERSION' });

@@ -20,6 +20,7 @@ import {
   holdCodes,
   junction,
   officer,
+  recorders,
   RED_CAR,
   registryHouse,
   withStory,
@@ -107,7 +108,7 @@ t.test('what holds a case', async (t) => {
     await held({
       ...speeding,
       cameraId: 'ct20-truoc',
-      site: { ...expressway, version: 2, certificates: [] },
+      site: { ...expressway, version: 2, certificates: recorders(expressway) },
     }),
     ['CERTIFICATE_MISSING'],
   );
@@ -163,7 +164,7 @@ t.test('one plate at two sites too soon: both cases are held', async (t) => {
     siteId: 'nut-xa',
     cameras: junction.cameras.map((c) => ({ ...c, id: `xa-${c.id}` })),
     place: { ...junction.place, lat: 10.78, lon: 106.7 },
-    certificates: [],
+    certificates: recorders(junction, 'xa-'),
   };
   const first = (await matchCase(house, await writeAct(house)))!;
   t.same(await holdCodes(house, first), []);

@@ -47,6 +47,18 @@ t.test('versions are added, signed and found by instant; never changed', async (
   await t.rejects(ctx.db.deleteFrom('site_versions').execute(), /never deleted/);
 });
 
+t.test('a version is signed only if each of its cameras is a certified recorder', async (t) => {
+  const ctx = await testHouse(t);
+  const without = { ...site, certificates: site.certificates.filter((one) => one.device !== 'recorder') };
+  await t.rejects(addSiteVersion(ctx.db, without), { code: 'CERTIFICATE_MISSING', message: 'pho02-truoc' });
+  const later = { ...site, version: 2, validFrom: '2028-01-01T00:00:00Z', signedOff: null };
+  await addSiteVersion(ctx.db, later);
+  const now = new Date('2027-12-01T00:00:00Z');
+  await t.rejects(signOff(ctx.db, site.siteId, 2, 'trung-ta-a', now), { code: 'CERTIFICATE_MISSING' });
+  await t.rejects(signOff(ctx.db, site.siteId, 9, 'trung-ta-a', now), { code: 'SITE_NOT_FOUND' });
+  await t.rejects(siteAt(ctx.db, site.siteId, new Date('2028-02-01T00:00:00Z')), { code: 'NOT_SIGNED_OFF' });
+});
+
 t.test('a file is refused with the place of its first fault', (t) => {
   t.throws(() => parseSite({}), { code: 'SITE_INVALID', message: /schema/ });
   t.throws(() => parseSite({ ...site, limits: [{ classes: ['car'], max: 60, lanes: ['nowhere'] }] }), {
@@ -56,6 +68,28 @@ t.test('a file is refused with the place of its first fault', (t) => {
   t.throws(() => parseSite({ ...site, certificates: [{ ...site.certificates[0]!, cameraId: 'other' }] }), {
     code: 'SITE_INVALID',
   });
+  const [lane, ...lanes] = site.lanes;
+  const [zone] = site.zones.filter((one) => one.kind === 'solid-line');
+  const { site: junction } = twinSites.junction;
+  const [signal] = junction.signals;
+  for (const [field, file] of [
+    ['oneWay', { ...site, oneWay: undefined }],
+    [`lanes.${lane!.id}.direction`, { ...site, lanes: [{ ...lane!, direction: [0, -3] }, ...lanes] }],
+    [`lanes.${lane!.id}.direction`, { ...site, lanes: [{ ...lane!, direction: [0, 0] }, ...lanes] }],
+    ['lanes.3.id', { ...site, lanes: [...site.lanes, lane] }],
+    ['cameras.2.id', { ...site, cameras: [...site.cameras, site.cameras[0]] }],
+    [`zones.${site.zones.length}.id`, { ...site, zones: [...site.zones, zone] }],
+    ['signals.1.id', { ...junction, signals: [signal, signal] }],
+    [
+      'signals.mui-ten.lanes',
+      { ...junction, signals: [signal, { ...signal!, id: 'mui-ten', lanes: ['lan-1'] }] },
+    ],
+    [`zones.${zone!.id}.hours`, { ...site, zones: [{ ...zone!, hours: [{ from: '06:00', to: '09:00' }] }] }],
+    [`zones.${zone!.id}.classes`, { ...site, zones: [{ ...zone!, classes: ['car'] }] }],
+    [`zones.${zone!.id}.area`, { ...site, zones: [{ ...zone!, kind: 'no-stopping' }] }],
+  ] as const)
+    t.throws(() => parseSite(file), { code: 'SITE_INVALID', message: field }, field);
+  t.match(parseSite({ ...site, lanes: [{ ...lane!, direction: [0.001, -1] }, ...lanes] }), { version: 1 });
   for (const [name, twin] of Object.entries(twinSites)) {
     const file = JSON.parse(
       readFileSync(new URL(`../../src/twin/sites/${name}.json`, import.meta.url), 'utf8'),

@@ -53,6 +53,7 @@ export const expressway: TwinSite = {
       surveyed('ct20-truoc', 'front', front, known),
       surveyed('ct20-sau', 'rear', rear, mirrored(known)),
     ],
+    oneWay: true,
     lanes: [
       lane('lan-khan-cap', -5.25, -2.25, true, 'emergency', motor),
       lane('lan-2', -2.25, 1.5, true, 'traffic', motor),

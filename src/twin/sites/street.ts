@@ -38,6 +38,7 @@ export const street: TwinSite = {
       surveyed('pho02-truoc', 'front', front, known),
       surveyed('pho02-sau', 'rear', rear, mirrored(known)),
     ],
+    oneWay: true,
     lanes: [
       {
         id: 'lan-xe-may',
