@@ -7,7 +7,7 @@ export interface SeenFrame {
   readonly cameraId: string;
   readonly at: number;
   readonly sequence: number;
-  /** Our clock minus the camera's when it arrived, ms. */
+  /** The camera's clock minus ours when it arrived, ms: above zero it is fast. */
   readonly clockOffsetMs: number;
   /** Pixels of the pushed picture, where known: geometry holds only for the size that it was drawn on. */
   readonly size?: { readonly width: number; readonly height: number };
