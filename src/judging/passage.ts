@@ -6,6 +6,8 @@ export interface Passage {
   readonly id: string;
   /** The passage that this one goes on from, if a long stay was cut; else its own id. An act has one root. */
   readonly root: string;
+  /** When that one began; absent where the tracker's memory is older. */
+  readonly rootStartedAt?: number;
   readonly siteId: string;
   readonly siteVersion: number;
   readonly startedAt: number;

@@ -1,22 +1,20 @@
 import { canonicalJson } from '../evidence/canonical.js';
-import { siteVersionOf, type SiteVersion } from '../sites/index.js';
+import type { SiteVersion } from '../sites/index.js';
 import type { Db } from '../storage/context.js';
 import { JudgingError } from './errors.js';
 import type { Finding } from './finding.js';
 import type { SeenFrame } from './frame.js';
-import { framesBetween } from './frames.js';
+import { judgeAgain } from './judge-again.js';
 import { judge, judgeRest, type Judged } from './judge.js';
 import { reasoning, whyFired } from './messages.js';
+import { withSignalsOf } from './tracking/lamps.js';
 import { emptyState } from './tracking/state.js';
-
-/** The tracker is started this long before a passage, so that the lamps and the other vehicles are known by then. */
-const LEAD_MS = 150_000;
-const TAIL_MS = 20_000;
 
 /** Judges frames from an empty memory to their end. Pure: same frames, same site, same bytes. */
 export function judgeFrames(frames: readonly SeenFrame[], site: SiteVersion): Judged[] {
   const last = Math.max(...frames.map((frame) => frame.at), 0);
-  const moved = judge(emptyState(site.siteId), frames, site, last);
+  const seen = frames.map((frame) => withSignalsOf(site, frame));
+  const moved = judge(emptyState(site.siteId), seen, site, last);
   return [...moved.judged, ...judgeRest(moved.state, site).judged];
 }
 
@@ -133,24 +131,28 @@ export async function replayCase(db: Db, id: string, under?: SiteVersion): Promi
     .innerJoin('passages', 'passages.id', 'violations.passage_id')
     .leftJoin('cases', 'cases.violation_id', 'violations.id')
     .selectAll('violations')
-    .select(['passages.started_at', 'passages.ended_at', 'passages.track'])
+    .select(['passages.started_at', 'passages.ended_at', 'passages.root_started_at', 'passages.track'])
     .where((eb) => eb.or([eb('violations.id', '=', id), eb('cases.id', '=', id)]))
     .executeTakeFirst();
   if (row === undefined) throw new JudgingError('CASE_NOT_FOUND', `no case or violation ${id}`);
-  const site = under ?? (await siteVersionOf(db, row.site_id, row.site_version));
-  const frames = await framesBetween(
-    db,
-    row.site_id,
-    new Date(row.started_at.getTime() - LEAD_MS),
-    new Date(row.ended_at.getTime() + TAIL_MS),
-  );
   const stored = storedFinding(row);
   const seen = new Set(
     (row.track as { observationId: string; frameId: string; box: unknown }[]).map(
       (point) => `${point.frameId} ${JSON.stringify(point.box)}`,
     ),
   );
-  const judged = judgeFrames(frames, site)
+  const all = await judgeAgain(
+    db,
+    {
+      siteId: row.site_id,
+      siteVersion: row.site_version,
+      rootStartedAt: row.root_started_at,
+      startedAt: row.started_at,
+      endedAt: row.ended_at,
+    },
+    under,
+  );
+  const judged = all
     .map((one) => ({
       one,
       shared: one.passage.points.filter((point) => seen.has(`${point.frameId} ${JSON.stringify(point.box)}`))

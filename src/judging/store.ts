@@ -72,6 +72,7 @@ async function storePassage(db: Db, passage: Passage): Promise<void> {
       plate_text: acceptedText(passage),
       plate: passage.plate === null ? null : JSON.stringify(passage.plate),
       track: JSON.stringify(trackOf(passage)),
+      root_started_at: passage.rootStartedAt === undefined ? null : new Date(passage.rootStartedAt),
     })
     .onConflict((c) => c.column('id').doNothing())
     .execute();

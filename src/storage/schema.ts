@@ -53,6 +53,7 @@ export interface FramesTable {
   reading: JsonOrNull;
   judged_at: Generated<Date | null>;
   judged_late: Generated<boolean>;
+  passed_over: 'no-site-version' | 'double' | null;
 }
 
 export interface RefusalsTable {
@@ -93,6 +94,14 @@ export interface JudgingStateTable {
   updated_at: Generated<Date>;
 }
 
+export interface JudgingEndsTable {
+  idx: Generated<number>;
+  site_id: string;
+  watermark: Date;
+  unseen_to: Date | null;
+  site_version: number;
+}
+
 export interface PassagesTable {
   id: string;
   site_id: string;
@@ -104,6 +113,7 @@ export interface PassagesTable {
   plate_text: string | null;
   plate: JsonOrNull;
   track: Json;
+  root_started_at: Date | null;
   created_at: Generated<Date>;
 }
 
@@ -353,6 +363,7 @@ export interface Database {
   seen_signatures: SeenSignaturesTable;
   observations: ObservationsTable;
   judging_state: JudgingStateTable;
+  judging_ends: JudgingEndsTable;
   passages: PassagesTable;
   violations: ViolationsTable;
   officers: OfficersTable;

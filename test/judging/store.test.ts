@@ -19,7 +19,7 @@ t.test('frames of a site become passages, violations and match jobs, once', asyn
   await addSiteVersion(ctx.db, scene.site.site);
   await pushScene(ctx, scene);
 
-  ctx.clock.set(new Date(Date.parse(scene.startsAt) + scene.frames * 100 + 20_000));
+  ctx.clock.set(new Date(Date.parse(scene.startsAt) + scene.frames * 100 + 60_000));
   while (await judgeSite(ctx, siteId));
   const violations = await ctx.db.selectFrom('violations').selectAll().orderBy('rule').execute();
   t.same(
@@ -47,7 +47,7 @@ t.test(
     const { siteId } = scene.site.site;
     await addSiteVersion(ctx.db, scene.site.site);
     await pushScene(ctx, scene, { skip: (frame) => frame === 40, unread: (frame) => frame === 60 });
-    ctx.clock.set(new Date(Date.parse(scene.startsAt) + scene.frames * 100 + 20_000));
+    ctx.clock.set(new Date(Date.parse(scene.startsAt) + scene.frames * 100 + 60_000));
     while (await judgeSite(ctx, siteId));
     const halted = await ctx.db.selectFrom('judging_state').select('watermark').executeTakeFirstOrThrow();
     t.equal(

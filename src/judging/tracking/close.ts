@@ -66,6 +66,7 @@ export function passageOf(
   return {
     id: passageId(track),
     root: track.root,
+    ...(track.rootAt === undefined ? {} : { rootStartedAt: track.rootAt }),
     siteId: site.siteId,
     siteVersion: site.version,
     startedAt,

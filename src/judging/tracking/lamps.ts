@@ -1,3 +1,4 @@
+import type { SiteVersion } from '../../sites/site-schema.js';
 import type { SeenFrame } from '../frame.js';
 import type { LampNow } from '../passage.js';
 import type { SiteState } from './state.js';
@@ -6,9 +7,24 @@ import type { SiteState } from './state.js';
 const STALE_MS = 700;
 /** LED lamps flicker against the shutter: dark for less than this is no state. */
 const FLICKER_MS = 1000;
+/** A state that shows again after longer than this has begun anew, and nothing else is remembered of it. */
+const FORGOTTEN_MS = 3000;
 const SURE = 0.5;
 
 type Lamps = SiteState['lamps'];
+
+/** A frame without what it says of signals that its site does not have: a controller may report a whole town's. */
+export function withSignalsOf(site: SiteVersion, frame: SeenFrame): SeenFrame {
+  const ours = ({ signal }: { readonly signal: string }): boolean =>
+    site.signals.some((one) => one.id === signal);
+  const { signals } = frame.claims;
+  if (frame.lamps.every(ours) && (signals ?? []).every(ours)) return frame;
+  return {
+    ...frame,
+    lamps: frame.lamps.filter(ours),
+    claims: signals === undefined ? frame.claims : { ...frame.claims, signals: signals.filter(ours) },
+  };
+}
 
 /**
  * The signals after a frame: what its picture shows and what its controller says. Where the two differ nobody knows the state.
@@ -23,7 +39,9 @@ export function lampsAfter(lamps: Lamps, frame: SeenFrame): Lamps {
     seen.set(claim.signal, agree ? claim.state : 'unknown');
   }
   if (seen.size === 0) return lamps;
-  const after: Record<string, Lamps[string]> = { ...lamps };
+  const after: Record<string, Lamps[string]> = Object.fromEntries(
+    Object.entries(lamps).filter(([, lamp]) => frame.at - lamp.lastAt < FORGOTTEN_MS),
+  );
   for (const [signal, state] of seen) {
     const before = lamps[signal];
     if (
@@ -33,7 +51,7 @@ export function lampsAfter(lamps: Lamps, frame: SeenFrame): Lamps {
       frame.at - before.lastAt < FLICKER_MS
     )
       continue;
-    const goesOn = before !== undefined && before.state === state && frame.at - before.lastAt < 3000;
+    const goesOn = before !== undefined && before.state === state && frame.at - before.lastAt < FORGOTTEN_MS;
     after[signal] = { state, since: goesOn ? before.since : frame.at, lastAt: frame.at };
   }
   return after;

@@ -13,6 +13,8 @@ export interface SiteState {
   readonly siteId: string;
   /** Frames up to this instant are judged, epoch ms; 0 before the first. */
   readonly watermark: number;
+  /** The version under which it was moved last; absent before the first. */
+  readonly siteVersion?: number;
   readonly tracks: readonly Track[];
   /** Ways of passages that closed lately, for those still on the road. */
   readonly left: readonly Neighbour[];
@@ -37,6 +39,8 @@ export interface RecentAct {
 
 export interface Track {
   readonly root: string;
+  /** When the stay began; absent in older memories. */
+  readonly rootAt?: number;
   /** How many passages of this stay were cut off already. */
   readonly segment: number;
   readonly firstAt: number;

@@ -46,6 +46,7 @@ export function birth(facts: FrameFacts, vehicle: SeenVehicle, measured: Measure
   const motion = begin(frame.at, measured, velocity, spread, { mean: length, sigma: lengthSigma });
   const empty: Track = {
     root: idOf('passage', site.siteId, frame.id, vehicle.idx),
+    rootAt: frame.at,
     segment: 0,
     firstAt: frame.at,
     lastAt: frame.at,
