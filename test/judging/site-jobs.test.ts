@@ -36,10 +36,19 @@ const framesWhere = async (ctx: TestHouse, what: 'late' | 'open' | 'double' | 'n
         : frames.where('passed_over', '=', what);
   return (await found.execute()).length;
 };
-/** Whether every stored violation comes out again, byte for byte; and that there is one. */
+/** Whether every stored violation comes out again, byte for byte and of the same passage; and that there is one. */
 const replaysTheSame = async (ctx: TestHouse): Promise<boolean> => {
-  const violations = await ctx.db.selectFrom('violations').select('id').execute();
-  for (const { id } of violations) if (!(await replayCase(ctx.db, id)).same) return false;
+  const violations = await ctx.db
+    .selectFrom('violations')
+    .innerJoin('passages', 'passages.id', 'violations.passage_id')
+    .select(['violations.id', 'passages.id as passage', 'started_at', 'ended_at'])
+    .execute();
+  for (const { id, passage, started_at, ended_at } of violations) {
+    const again = await replayCase(ctx.db, id);
+    if (!again.same || again.passage?.id !== passage) return false;
+    if (again.passage.from !== started_at.toISOString() || again.passage.to !== ended_at.toISOString())
+      return false;
+  }
   return violations.length > 0;
 };
 
