@@ -1,3 +1,4 @@
+import { LETTERS } from '../../src/vision/letters.js';
 import type { ReaderEntry } from '../../src/vision/manifest.js';
 import { readCrop } from '../../src/vision/read-plate.js';
 import { frameOf, type Raster } from '../../src/vision/raster.js';
@@ -76,8 +77,8 @@ export async function readCrops(
 /** The product's read with its likeliest characters named where it would show `?`, as the public reader names its own. */
 async function carefulRead(reader: Reader, entry: ReaderEntry, picture: Raster) {
   const { probs, confidence, accepted } = await readCrop(reader, entry, picture);
-  const letters = probs.map((row) => entry.alphabet[row.indexOf(Math.max(...row))]!);
-  const none = entry.alphabet.at(-1)!;
+  const letters = probs.map((row) => LETTERS[row.indexOf(Math.max(...row))]!);
+  const none = LETTERS.at(-1)!;
   return { text: letters.join('').replaceAll(none, ''), confidence, accepted };
 }
 

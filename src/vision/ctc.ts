@@ -1,19 +1,20 @@
+import { LETTERS } from './letters.js';
+
 /**
  * The reader's second opinion: a CTC head (Graves et al. 2006) over the columns of one or two row bands, top band
  * first. It sees the same picture another way, and it tells where in the crop each character lies.
  */
 export interface CtcHead {
-  /** [time, alphabet] */
+  /** [time, LETTERS] */
   readonly probs: Float32Array;
-  readonly alphabet: string;
   readonly bands: number;
 }
 
 /** Probability a character, 0 to 1, that the head gives `text`: the geometric mean of the sum over all its paths. */
 export function agreement(head: CtcHead, text: string): number {
-  const size = head.alphabet.length;
+  const size = LETTERS.length;
   const blank = size - 1;
-  const states = [blank, ...[...text].flatMap((c) => [head.alphabet.indexOf(c), blank])];
+  const states = [blank, ...[...text].flatMap((c) => [LETTERS.indexOf(c), blank])];
   const time = head.probs.length / size;
   if (text.length === 0 || states.includes(-1)) return 0;
   const p = (t: number, state: number): number => head.probs[t * size + states[state]!]!;
@@ -43,7 +44,7 @@ export interface PlacedCharacter {
 
 /** The characters on the head's best path, each where it peaks. */
 export function charactersOf(head: CtcHead): PlacedCharacter[] {
-  const size = head.alphabet.length;
+  const size = LETTERS.length;
   const time = head.probs.length / size;
   const columns = time / head.bands;
   const placed: (PlacedCharacter & { p: number })[] = [];
@@ -54,7 +55,7 @@ export function charactersOf(head: CtcHead): PlacedCharacter[] {
     const p = head.probs[t * size + at]!;
     if (at !== size - 1) {
       const here = {
-        c: head.alphabet[at]!,
+        c: LETTERS[at]!,
         band: Math.floor(t / columns),
         x: ((t % columns) + 0.5) / columns,
         p,

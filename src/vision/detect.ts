@@ -5,6 +5,7 @@ import type { DetectorEntry } from './manifest.js';
 import { peaksOf, type Detection } from './peaks.js';
 import { frameOf, type Raster } from './raster.js';
 import { openSession, type Session } from './session.js';
+import { tryOut } from './trial.js';
 
 /** Small pictures are enlarged for the first look, but not beyond this: nothing is gained and boxes blur. */
 const MOST_ENLARGED = 2;
@@ -33,6 +34,7 @@ export interface Detector {
 export async function openDetector(entry: DetectorEntry): Promise<Detector> {
   const names = entry.levels.flatMap((level) => [level.heat, level.box]);
   const session = await openSession(entry.file, entry.input.name, names);
+  await tryDetector(session, entry);
   const { thresholds } = entry;
   return {
     step: entry.input.multipleOf,
@@ -59,6 +61,16 @@ export async function openDetector(entry: DetectorEntry): Promise<Detector> {
       return suppress(await see(session, entry, frame, looks, least), thresholds.nmsPlate);
     },
   };
+}
+
+/** Sides of one step and of three, since twice a step that is too small may happen to fit. */
+async function tryDetector(session: Session, { file, input, classes, levels }: DetectorEntry): Promise<void> {
+  const [height, width] = [input.multipleOf, 3 * input.multipleOf];
+  const expected = levels.flatMap(({ stride, heat, box }) => [
+    [heat, [1, classes.length, height / stride, width / stride]] as const,
+    [box, [1, 8, height / stride, width / stride]] as const,
+  ]);
+  await tryOut(session, file, [height, width], expected);
 }
 
 /** What the net sees in these parts, in pixels of the frame, best first. */

@@ -6,46 +6,55 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { VisionError } from './errors.js';
+import { isTellable } from './letters.js';
 
 /** The manifest of the weights that the product ships. */
 export const SHIPPED_MANIFEST = fileURLToPath(new URL('../../models/manifest.json', import.meta.url));
 
 const share = z.number().min(0).max(1);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const origin = { licence: z.string(), data: z.string(), trainingRun: z.string(), card: z.string() };
+const told = z.string().min(1);
+const origin = { licence: told, data: told, trainingRun: told, card: told };
 
 /**
  * A second look at the same crop, in a file of its own. It takes the crop under the reader's input name and beside it what
  * the first look said, and answers `probs` of both looks together: how the two are weighed is in the file, not in code.
  */
-const secondLook = z.object({
+const secondLook = z.strictObject({
   file: z.string().min(1),
   sha256: hash,
   /** The first look's output that it is given, and the name of its own input for it. */
-  given: z.object({ output: z.string(), input: z.string() }),
+  given: z.strictObject({ output: z.string(), input: z.string() }),
   probs: z.string(),
   /**
    * Asked where the first look's least sure slot, after temperature, is within [from, to): above, the look is sure and is
    * taken as it is; below, nothing is to be read there and a second look finds no more.
    */
-  ask: z.object({ from: share, to: share }),
+  ask: z
+    .strictObject({ from: share, to: share })
+    .refine(({ from, to }) => from < to, 'from must be below to, else nothing is ever asked'),
 });
 
-/** Reader of one plate: `probs` [b, slots, alphabet]; every other output is optional. The last letter of `alphabet` means "no character". */
-const reader = z.object({
+/**
+ * Reader of one plate: `probs` [b, slots, alphabet]; every other output is optional. The last letter of `alphabet` means
+ * "no character". A key that is misspelt is refused: left out in silence it would switch off what it was to switch on.
+ */
+const reader = z.strictObject({
   kind: z.literal('plate-reader'),
   file: z.string().min(1),
   sha256: hash,
-  input: z.object({
+  input: z.strictObject({
     name: z.string(),
     height: z.int().positive(),
     width: z.int().positive(),
     layout: z.literal('NHWC'),
     type: z.literal('uint8'),
   }),
-  alphabet: z.string().min(2),
+  alphabet: z
+    .string()
+    .refine(isTellable, '0-9 and A-Z, each at most once, and last another sign for "no character"'),
   slots: z.int().positive(),
-  outputs: z.object({
+  outputs: z.strictObject({
     probs: z.string(),
     ctc: z.string().optional(),
     colour: z.string().optional(),
@@ -57,7 +66,7 @@ const reader = z.object({
   temperature: z.number().positive().default(1),
   /** Without it a crop is looked at as often as `file` itself does. */
   secondLook: secondLook.optional(),
-  thresholds: z.object({
+  thresholds: z.strictObject({
     /** Below this a character is `?`. */
     char: share,
     /** The least sure character and the plate's length must reach this to be accepted. */
@@ -74,20 +83,23 @@ const reader = z.object({
 });
 
 /** Detector: at each level `heat` [1, classes, h, w], peaks only, and `box` [1, 8, h, w] = l,t,r,b px of vehicles, then of plates. */
-const detector = z.object({
+const detector = z.strictObject({
   kind: z.literal('vehicle-plate-detector'),
   file: z.string().min(1),
   sha256: hash,
-  input: z.object({
+  input: z.strictObject({
     name: z.string(),
     layout: z.literal('NHWC'),
     type: z.literal('uint8'),
     multipleOf: z.int().positive(),
     firstLookWidth: z.int().positive(),
   }),
-  classes: z.array(z.enum(['car', 'motorcycle', 'bus', 'truck', 'plate'])).min(1),
-  levels: z.array(z.object({ stride: z.int().positive(), heat: z.string(), box: z.string() })).min(1),
-  thresholds: z.object({
+  classes: z
+    .array(z.enum(['car', 'motorcycle', 'bus', 'truck', 'plate']))
+    .min(1)
+    .refine((kinds) => new Set(kinds).size === kinds.length, 'a class is named twice'),
+  levels: z.array(z.strictObject({ stride: z.int().positive(), heat: z.string(), box: z.string() })).min(1),
+  thresholds: z.strictObject({
     vehicle: share,
     plate: share,
     plateSecondLook: share,
@@ -97,12 +109,12 @@ const detector = z.object({
   ...origin,
 });
 
-const manifest = z.object({ models: z.object({ reader, detector }) });
+const manifest = z.strictObject({ models: z.strictObject({ reader, detector }) });
 
 export type ReaderEntry = z.infer<typeof reader>;
 export type DetectorEntry = z.infer<typeof detector>;
 
-/** A manifest whose files are there and have the hashes that it states. `file` is absolute. */
+/** A manifest whose files are there and have the hashes that it states: `openEyes` tries whether they are the nets that it describes. `file` is absolute. */
 export interface Models {
   readonly reader: ReaderEntry;
   readonly detector: DetectorEntry;
@@ -125,9 +137,6 @@ export async function loadModels(manifestPath: string): Promise<Models> {
   });
   const second = reader.secondLook && found(reader.secondLook);
   const models = { reader: { ...found(reader), secondLook: second }, detector: found(detector) };
-  if (reader.alphabet.length !== new Set(reader.alphabet).size) {
-    throw new VisionError('MANIFEST_INVALID', `${manifestPath}: the reader's alphabet repeats a letter`);
-  }
   await Promise.all([models.reader, models.detector, ...(second ? [second] : [])].map(verify));
   return models;
 }

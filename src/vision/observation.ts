@@ -25,7 +25,7 @@ export interface PlateRead {
   readonly abstentions: readonly Abstention[];
   readonly confidence: number;
   readonly chars: readonly PlateCharacter[];
-  /** Slot probabilities [slots][alphabet], kept so that a passage can fuse several frames. Rounded to 4 digits. */
+  /** Slot probabilities [slots][LETTERS], kept so that a passage can fuse several frames. Rounded to 4 digits. */
   readonly probs: readonly (readonly number[])[];
   readonly lines: 1 | 2;
   readonly box: Box;

@@ -88,7 +88,7 @@ async function askWider(reader: Reader, entry: ReaderEntry, frame: Raster, box: 
 }
 
 function together(entry: ReaderEntry, a: CropRead, b: CropRead): CropRead {
-  const slots = fuse([a.slots, b.slots], entry.alphabet, entry.thresholds.char);
+  const slots = fuse([a.slots, b.slots], entry.thresholds.char);
   return { ...a, slots, heads: [...a.heads, ...b.heads], looks: a.looks + b.looks };
 }
 

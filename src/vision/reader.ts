@@ -1,10 +1,12 @@
 import type { CtcHead } from './ctc.js';
+import { inOurLetters } from './letters.js';
 import type { ReaderEntry } from './manifest.js';
 import type { Box, PlateColour } from './observation.js';
 import type { Raster } from './raster.js';
 import { stretch } from './resample.js';
 import { openSession, type Outputs } from './session.js';
 import { decodeSlots, type SlotRead } from './slots.js';
+import { tryOut, type Expected } from './trial.js';
 
 /** What the net says of one crop, or of several views of one plate. What it has no output for is null or empty. */
 export interface CropRead {
@@ -28,10 +30,12 @@ export async function openReader(entry: ReaderEntry): Promise<Reader> {
   const handed = entry.secondLook?.given.output;
   const names = [probs, ctc, colour, lines, handed].filter((name) => name !== undefined);
   const session = await openSession(entry.file, entry.input.name, names);
-  const second = entry.secondLook && (await openSecondLook(entry.secondLook, entry.input));
   const { height, width } = entry.input;
+  const blank = await tryOut(session, entry.file, [height, width], outputsOf(entry));
+  const second = entry.secondLook && (await openSecondLook(entry, entry.secondLook, blank));
+  const arranged = inOurLetters(entry.alphabet);
   const slotsOf = (data: Float32Array): SlotRead =>
-    decodeSlots(data, entry.alphabet, entry.temperature, entry.thresholds.char);
+    decodeSlots(arranged(data), entry.temperature, entry.thresholds.char);
   return {
     async read(frame, part, worth = () => true) {
       const crop = stretch(frame, part, width, height);
@@ -39,7 +43,7 @@ export async function openReader(entry: ReaderEntry): Promise<Reader> {
       const of = (name: string | undefined): Float32Array | null => (name ? outputs[name]!.data : null);
       const first: CropRead = {
         slots: slotsOf(of(probs)!),
-        heads: ctc ? [{ probs: of(ctc)!, alphabet: entry.alphabet, bands: entry.ctcBands }] : [],
+        heads: ctc ? [{ probs: arranged(of(ctc)!), bands: entry.ctcBands }] : [],
         colour: colourOf(of(colour), entry.colours),
         lines: linesOf(of(lines)),
         looks: 1,
@@ -52,17 +56,30 @@ export async function openReader(entry: ReaderEntry): Promise<Reader> {
 
 /** Most plates are plain at the first look, and most of what is no plate is plainly none; only what lies between pays for a second. */
 async function openSecondLook(
+  { input, slots, alphabet }: ReaderEntry,
   { file, given, probs, ask }: NonNullable<ReaderEntry['secondLook']>,
-  { name, height, width }: ReaderEntry['input'],
+  blank: Outputs,
 ) {
+  const { name, height, width } = input;
   const session = await openSession(file, name, [probs], [given.input]);
+  const handed = (first: Outputs): Outputs => ({ [given.input]: first[given.output]! });
+  await tryOut(session, file, [height, width], [[probs, [1, slots, alphabet.length]]], handed(blank));
   return {
     mayTell: ({ confidence }: SlotRead): boolean => confidence >= ask.from && confidence < ask.to,
     async look(crop: Uint8Array, first: Outputs): Promise<Float32Array> {
-      const floats = { [given.input]: first[given.output]! };
-      return (await session.run(crop, [1, height, width, 3], floats))[probs]!.data;
+      return (await session.run(crop, [1, height, width, 3], handed(first)))[probs]!.data;
     },
   };
+}
+
+function outputsOf({ slots, alphabet, outputs, ctcBands, colours = [] }: ReaderEntry): Expected {
+  const { probs, ctc, colour, lines } = outputs;
+  return [
+    [probs, [1, slots, alphabet.length]],
+    ...(ctc ? [[ctc, [1, { multipleOf: ctcBands }, alphabet.length]] as const] : []),
+    ...(colour ? [[colour, [1, colours.length]] as const] : []),
+    ...(lines ? [[lines, [1, 2]] as const] : []),
+  ];
 }
 
 function colourOf(scores: Float32Array | null, colours: ReaderEntry['colours']): CropRead['colour'] {

@@ -1,3 +1,4 @@
+import { LETTERS } from './letters.js';
 import type { PlateCharacter } from './observation.js';
 
 /** What one reader's slots say, before anything is asked about the picture. */
@@ -9,7 +10,7 @@ export interface SlotRead {
   readonly chars: readonly PlateCharacter[];
   /** The least sure of all slots, those that say "no character" among them, so that length counts too. */
   readonly confidence: number;
-  /** [slots][alphabet], calibrated, 4 digits. */
+  /** [slots][LETTERS], calibrated, 4 digits. */
   readonly probs: readonly (readonly number[])[];
 }
 
@@ -29,27 +30,22 @@ function best(row: readonly number[], among: number): number {
 }
 
 /**
- * Turns slot probabilities [slots * alphabet] into characters. Slots are filled from the left; the last letter of the
- * alphabet means "no character". A gap within the text is a character that cannot be read.
+ * Turns slot probabilities [slots * LETTERS] into characters. Slots are filled from the left. A gap within the text is a
+ * character that cannot be read.
  */
-export function decodeSlots(
-  probs: Float32Array,
-  alphabet: string,
-  temperature: number,
-  least: number,
-): SlotRead {
-  const size = alphabet.length;
+export function decodeSlots(probs: Float32Array, temperature: number, least: number): SlotRead {
+  const size = LETTERS.length;
   const rows = Array.from({ length: Math.floor(probs.length / size) }, (_, slot) =>
     calibrate(probs.subarray(slot * size, (slot + 1) * size), temperature),
   );
-  return readRows(rows, alphabet, least);
+  return readRows(rows, least);
 }
 
 /** No view rules a character out alone: a probability below this counts as this. */
 const FLOOR = 1e-5;
 
 /** One read out of several views of the same plate: the geometric mean of their probabilities. */
-export function fuse(views: readonly SlotRead[], alphabet: string, least: number): SlotRead {
+export function fuse(views: readonly SlotRead[], least: number): SlotRead {
   const rows = views[0]!.probs.map((row, slot) => {
     const means = row.map((_, k) =>
       Math.exp(
@@ -59,17 +55,17 @@ export function fuse(views: readonly SlotRead[], alphabet: string, least: number
     const total = means.reduce((a, b) => a + b, 0);
     return means.map((value) => value / total);
   });
-  return readRows(rows, alphabet, least);
+  return readRows(rows, least);
 }
 
-function readRows(rows: readonly (readonly number[])[], alphabet: string, least: number): SlotRead {
-  const size = alphabet.length;
+function readRows(rows: readonly (readonly number[])[], least: number): SlotRead {
+  const size = LETTERS.length;
   const none = size - 1;
   const winners = rows.map((row) => best(row, size));
   const length = winners.findLastIndex((winner) => winner !== none) + 1;
   const read = rows.slice(0, length).map((row) => {
     const at = best(row, none);
-    return { likeliest: alphabet[at]!, p: row[at]! };
+    return { likeliest: LETTERS[at]!, p: row[at]! };
   });
   const chars = read.map(({ likeliest, p }) => ({ c: p >= least ? likeliest : '?', p: round(p) }));
   const sure = [...read.map(({ p }) => p), ...rows.slice(length).map((row) => row[none]!)];

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import t from 'tap';
 import { abstentionsOf, type Evidence } from '../../src/vision/abstain.js';
 import { agreement, charactersOf, roomAtSides, type CtcHead } from '../../src/vision/ctc.js';
+import { LETTERS } from '../../src/vision/letters.js';
 import { decodeSlots, fuse } from '../../src/vision/slots.js';
 
-const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
 /** Softmax-like rows of random sharpness. */
@@ -39,7 +39,7 @@ const evidence: fc.Arbitrary<Evidence> = fc.record({
 t.test('no character below the threshold is ever in the text', async (t) => {
   fc.assert(
     fc.property(slots, share, fc.double({ min: 0.5, max: 2.5, noNaN: true }), (rows, least, temperature) => {
-      const read = decodeSlots(normalised(rows), alphabet, temperature, least);
+      const read = decodeSlots(normalised(rows), temperature, least);
       return (
         read.chars.length === read.text.length &&
         read.chars.every(({ c, p }, i) => read.text[i] === c && (c === '?' || p >= least - 1e-4)) &&
@@ -54,10 +54,10 @@ t.test('no character below the threshold is ever in the text', async (t) => {
 t.test('views that say the same are one read; a doubtful view lowers a sure one', async (t) => {
   fc.assert(
     fc.property(slots, slots, (rows, others) => {
-      const one = decodeSlots(normalised(rows), alphabet, 1, 0.5);
-      const other = decodeSlots(normalised(others), alphabet, 1, 0.5);
-      const both = fuse([one, other], alphabet, 0.5);
-      const same = fuse([one, one], alphabet, 0.5);
+      const one = decodeSlots(normalised(rows), 1, 0.5);
+      const other = decodeSlots(normalised(others), 1, 0.5);
+      const both = fuse([one, other], 0.5);
+      const same = fuse([one, one], 0.5);
       return (
         Math.abs(same.confidence - one.confidence) < 0.01 &&
         both.chars.every(({ c, p }) => c === '?' || p >= 0.5 - 1e-4) &&
@@ -71,7 +71,7 @@ t.test('views that say the same are one read; a doubtful view lowers a sure one'
 t.test('the confidence is that of the least sure slot', async (t) => {
   fc.assert(
     fc.property(slots, (rows) => {
-      const read = decodeSlots(normalised(rows), alphabet, 1, 0);
+      const read = decodeSlots(normalised(rows), 1, 0);
       return read.chars.every(({ p }) => p >= read.confidence - 1e-4);
     }),
   );
@@ -115,13 +115,13 @@ t.test('accepted means that nothing speaks against it', async (t) => {
 
 /** A second head that says `text`, its characters at these columns of the upper band. */
 function head(text: string, columns: readonly number[]): CtcHead {
-  const size = alphabet.length;
+  const size = LETTERS.length;
   const probs = new Float32Array(64 * size).fill(0.001);
   for (let time = 0; time < 64; time++) {
     const at = columns.indexOf(time);
-    probs[time * size + (at < 0 ? size - 1 : alphabet.indexOf(text[at]!))] = 0.96;
+    probs[time * size + (at < 0 ? size - 1 : LETTERS.indexOf(text[at]!))] = 0.96;
   }
-  return { probs, alphabet, bands: 2 };
+  return { probs, bands: 2 };
 }
 
 t.test('the second head agrees with its own text and with no other', async (t) => {

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { GLYPHS, type Step } from '../../src/twin/scene/plate/glyphs.js';
 
 /** A plate as an SVG group in millimetres; rows as painted, `['29-X1', '123.45']`. Sizes as TT79/2024/TT-BCA has them. */
@@ -21,6 +22,19 @@ export function platePicture(rows: readonly string[], ground = '#e9ebec', ink = 
     <rect x="2" y="2" width="${width - 4}" height="${height - 4}" rx="5" fill="none" stroke="${ink}" stroke-width="2"/>
     <g fill="none" stroke="${ink}" stroke-width="${type.stroke}" stroke-linejoin="round">${strokes.flat().join('')}</g>`;
   return { svg, ...size };
+}
+
+/** A plate on a grey ground with this much of its size around it; `cut` takes away from the right. */
+export async function plateJpeg(
+  rows: readonly string[],
+  { margin = 0.08, cut = 0, height = 60, ground = '#e9ebec', ink = '#15171c' } = {},
+): Promise<Buffer> {
+  const plate = platePicture(rows, ground, ink);
+  const [mx, my] = [plate.width * margin, plate.height * margin];
+  const box = [-mx, -my, plate.width * (1 - cut) + mx * (cut > 0 ? 0 : 2), plate.height + 2 * my];
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.join(' ')}" width="${Math.round((box[2]! / box[3]!) * height)}" height="${height}">
+    <rect x="-999" y="-999" width="2999" height="2999" fill="#565a5e"/>${plate.svg}</svg>`;
+  return sharp(Buffer.from(svg)).blur(0.6).jpeg({ quality: 90 }).toBuffer();
 }
 
 function character(c: string, x: number, y: number, w: number, h: number, stroke: number): string {
