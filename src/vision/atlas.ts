@@ -45,9 +45,12 @@ export function layOut(frame: Raster, looks: readonly Look[], step: number): Atl
   return { bytes, width, height, tiles };
 }
 
+/** By how many steps a scale that was a quotient may overshoot a whole number of them: 2688 px at 736 / 2688 are no step more than 736. */
+const ROUNDING = 1e-6;
+
 /** Pixels that a look takes on the canvas. */
 export function tileSize({ part, scale }: Look, step: number): Pick<Tile, 'width' | 'height'> {
-  const side = (extent: number): number => Math.max(1, Math.ceil((extent * scale) / step)) * step;
+  const side = (extent: number): number => Math.max(1, Math.ceil((extent * scale) / step - ROUNDING)) * step;
   return { width: side(part[2] - part[0]), height: side(part[3] - part[1]) };
 }
 

@@ -11,25 +11,29 @@ export interface CtcHead {
 }
 
 /** Probability a character, 0 to 1, that the head gives `text`: the geometric mean of the sum over all its paths. */
-export function agreement(head: CtcHead, text: string): number {
+export function agreement({ probs }: CtcHead, text: string): number {
   const size = LETTERS.length;
   const blank = size - 1;
   const states = [blank, ...[...text].flatMap((c) => [LETTERS.indexOf(c), blank])];
-  const time = head.probs.length / size;
+  const time = probs.length / size;
   if (text.length === 0 || states.includes(-1)) return 0;
-  const p = (t: number, state: number): number => head.probs[t * size + states[state]!]!;
-  let row = states.map((_, i) => (i < 2 ? p(0, i) : 0));
+  let row = new Float64Array(states.length);
+  let before = new Float64Array(states.length);
+  row.set([probs[states[0]!]!, probs[states[1]!]!]);
   let log = 0;
   for (let t = 1; t < time; t++) {
-    const before = row;
-    row = states.map((symbol, i) => {
+    [before, row] = [row, before];
+    let sum = 0;
+    for (let i = 0; i < states.length; i++) {
+      const symbol = states[i]!;
       const skips = i > 1 && symbol !== blank && symbol !== states[i - 2];
-      return ((before[i] ?? 0) + (before[i - 1] ?? 0) + (skips ? before[i - 2]! : 0)) * p(t, i);
-    });
-    const sum = row.reduce((a, b) => a + b, 0);
+      const reached = before[i]! + (i > 0 ? before[i - 1]! : 0) + (skips ? before[i - 2]! : 0);
+      row[i] = reached * probs[t * size + symbol]!;
+      sum += row[i]!;
+    }
     if (sum === 0) return 0;
     log += Math.log(sum);
-    row = row.map((value) => value / sum);
+    for (let i = 0; i < states.length; i++) row[i]! /= sum;
   }
   const end = row[states.length - 1]! + row[states.length - 2]!;
   return end === 0 ? 0 : Math.exp((log + Math.log(end)) / text.length);

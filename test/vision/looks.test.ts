@@ -101,6 +101,15 @@ t.test('looks lie beside each other on whole steps, each with its own pixels', a
   }
 });
 
+t.test('a first look is as wide as the manifest says, whatever the width of the frame', async (t) => {
+  for (let width = 640; width <= 5120; width++) {
+    const tile = tileSize({ part: [0, 0, width, 360], scale: 736 / width }, 32);
+    if (tile.width !== 736) t.fail(`${width} px wide becomes ${tile.width}`);
+  }
+  const frame = noise(2688, 20);
+  t.equal(layOut(frame, [{ part: [0, 0, 2688, 20], scale: 736 / 2688 }], 32).width, 736);
+});
+
 t.test('the reading area is an outline, not a box', async (t) => {
   const triangle = [[0, 0], [100, 0], [0, 100]] as const; // prettier-ignore
   t.ok(insideArea([10, 10, 20, 20], triangle));
