@@ -9,9 +9,15 @@ export async function rasterOfFile(file: string): Promise<Raster> {
   return decode(await readFile(file));
 }
 
+/** What of a box lies in the picture, in whole pixels. */
+export function wholePixels(source: Raster, box: Box): Box {
+  const [x0, y0, x1, y1] = clip(box, frameOf(source));
+  return [Math.round(x0), Math.round(y0), Math.round(x1), Math.round(y1)];
+}
+
 /** A part of a picture in its own pixels. */
 export function cropped(source: Raster, box: Box): Raster {
-  const [x0, y0, x1, y1] = clip(box, frameOf(source)).map(Math.round) as [number, number, number, number];
+  const [x0, y0, x1, y1] = wholePixels(source, box);
   const width = Math.max(1, x1 - x0);
   const height = Math.max(1, y1 - y0);
   const data = new Uint8Array(width * height * 3);

@@ -1,10 +1,11 @@
 import { LETTERS } from '../../src/vision/letters.js';
 import type { ReaderEntry } from '../../src/vision/manifest.js';
+import type { Box } from '../../src/vision/observation.js';
 import { readCrop } from '../../src/vision/read-plate.js';
 import { frameOf, type Raster } from '../../src/vision/raster.js';
 import { openReader, type Reader } from '../../src/vision/reader.js';
 import { seeded } from '../pictures/random.js';
-import type { LabelledCrop } from './crops.js';
+import { plateIn, type LabelledCrop } from './crops.js';
 import { conditions } from './damage.js';
 
 export interface Contender {
@@ -54,7 +55,7 @@ export async function readCrops(
         const start = performance.now();
         const read =
           accepts === 'thresholds'
-            ? await carefulRead(reader, entry, picture)
+            ? await carefulRead(reader, entry, picture, plateIn(crop, picture))
             : await plainRead(reader, picture, accepts);
         const ms = performance.now() - start;
         const { text, confidence, accepted } = read;
@@ -75,8 +76,8 @@ export async function readCrops(
 }
 
 /** The product's read with its likeliest characters named where it would show `?`, as the public reader names its own. */
-async function carefulRead(reader: Reader, entry: ReaderEntry, picture: Raster) {
-  const { probs, confidence, accepted } = await readCrop(reader, entry, picture);
+async function carefulRead(reader: Reader, entry: ReaderEntry, picture: Raster, plate: Box) {
+  const { probs, confidence, accepted } = await readCrop(reader, entry, picture, plate);
   const letters = probs.map((row) => LETTERS[row.indexOf(Math.max(...row))]!);
   const none = LETTERS.at(-1)!;
   return { text: letters.join('').replaceAll(none, ''), confidence, accepted };

@@ -1,5 +1,5 @@
 import { displayOf, formatsOf } from '../plates/index.js';
-import { abstentionsOf } from './abstain.js';
+import { abstentionsOf, type Evidence } from './abstain.js';
 import { rounded, widen } from './boxes.js';
 import { agreement, charactersOf, roomAtSides } from './ctc.js';
 import type { ReaderEntry } from './manifest.js';
@@ -20,7 +20,12 @@ import { isPlate } from './veto.js';
 const MARGINS = [0.08, 0.13, 0.22, 0.32] as const;
 /** A crop has the margin that it has; its second view repeats its edge. */
 const CROP_MARGINS = [0, 0.05] as const;
-/** From here on a second view changes nothing. Not less than what a manifest asks of an accepted read. */
+/**
+ * A crop of which nobody says where its plate lies is taken to have a reader's usual margin, which is no plate: too many
+ * pixels counted would let a plate pass that is too small to be believed.
+ */
+const CROP_OVER_PLATE = 1 + 2 * MARGINS[0];
+/** From here on a second view changes nothing, unless a manifest asks more than this of an accepted read. */
 const SURE = 0.99;
 /**
  * Below this room the outermost character may have a neighbour outside the crop: ask again, wider. At .8 a quarter of such
@@ -37,7 +42,8 @@ const ROOM_OF_SHORT = 0.6;
  * Below this a wider view makes nothing acceptable: of 1,019 boxes in the twin's roads and in photographs none whose first
  * view was under .6 came to be accepted. What the box may have cut is left to the frames to come.
  */
-const HOPELESS = 0.5;
+const LEAST_TO_ASK_WIDER = 0.5;
+
 /**
  * Reads the plate in a box of the frame, again with a wider crop where it is in doubt or a character may lie outside.
  * Null if what is there is no plate.
@@ -55,27 +61,39 @@ export async function readPlate(
   const { read, settled } = large(first)
     ? await askWider(reader, entry, frame, box, first)
     : { read: first, settled: true };
-  return judged(entry, frame, box, read, !settled || touchesFrame(box, frame));
+  const clipped = !settled || touchesFrame(box, frame);
+  return judged(entry, frame, box, read, { clipped, rowPx: rowPxOf(read, box) });
 }
 
-/** Reads a picture that is a plate already cropped: there is nothing wider to ask. */
-export async function readCrop(reader: Reader, entry: ReaderEntry, crop: Raster): Promise<PlateRead> {
+/**
+ * Reads a picture that is a plate already cropped: there is nothing wider to ask. `plate` is the plate itself in the crop,
+ * where it is known, and what is said of pixels and colours is then said of it.
+ */
+export async function readCrop(
+  reader: Reader,
+  entry: ReaderEntry,
+  crop: Raster,
+  plate?: Box,
+): Promise<PlateRead> {
   const box = frameOf(crop);
   let read = await reader.read(crop, widen(box, CROP_MARGINS[0]));
   const room = roomOf(read);
-  if (read.slots.confidence < SURE) {
+  if (read.slots.confidence < sureOf(entry)) {
     read = together(entry, read, await reader.read(crop, widen(box, CROP_MARGINS[1])));
   }
   const needed = read.slots.likeliest.length <= SHORT ? ROOM_OF_SHORT : ROOM_OF_WHOLE;
   // A model without a second head cannot tell where its characters lie.
-  return judged(entry, crop, box, read, read.heads.length > 0 && room < needed);
+  const clipped = read.heads.length > 0 && room < needed;
+  const rowPx = plate ? rowPxOf(read, plate) : rowPxOf(read, box) / CROP_OVER_PLATE;
+  return judged(entry, crop, plate ?? box, read, { clipped, rowPx });
 }
 
 /** A read that stands by itself, or two views fused of which the wider has nothing new; else it is not settled. */
 async function askWider(reader: Reader, entry: ReaderEntry, frame: Raster, box: Box, first: CropRead) {
-  const sure = first.slots.confidence >= SURE;
+  const sure = first.slots.confidence >= sureOf(entry);
   const tight = roomOf(first) < (sure ? ROOM_TO_TRUST.sure : ROOM_TO_TRUST.doubtful);
-  if ((!tight && sure) || first.slots.confidence < HOPELESS) return { read: first, settled: !tight };
+  if ((!tight && sure) || first.slots.confidence < LEAST_TO_ASK_WIDER)
+    return { read: first, settled: !tight };
   let before = first;
   let read = first;
   for (const margin of MARGINS.slice(1)) {
@@ -87,9 +105,13 @@ async function askWider(reader: Reader, entry: ReaderEntry, frame: Raster, box: 
   return { read, settled: false };
 }
 
+function sureOf({ thresholds }: ReaderEntry): number {
+  return Math.max(SURE, thresholds.accept);
+}
+
 function together(entry: ReaderEntry, a: CropRead, b: CropRead): CropRead {
   const slots = fuse([a.slots, b.slots], entry.thresholds.char);
-  return { ...a, slots, heads: [...a.heads, ...b.heads], looks: a.looks + b.looks };
+  return { ...a, slots, heads: [...a.heads, ...b.heads] };
 }
 
 function roomOf({ heads }: CropRead): number {
@@ -117,7 +139,13 @@ function touchesFrame(box: Box, frame: Raster): boolean {
   return box[0] < 1 || box[1] < 1 || box[2] > frame.width - 1 || box[3] > frame.height - 1;
 }
 
-function judged(entry: ReaderEntry, frame: Raster, box: Box, read: CropRead, clipped: boolean): PlateRead {
+function judged(
+  entry: ReaderEntry,
+  frame: Raster,
+  box: Box,
+  read: CropRead,
+  { clipped, rowPx }: Pick<Evidence, 'clipped' | 'rowPx'>,
+): PlateRead {
   const { slots } = read;
   const heightPx = box[3] - box[1];
   const lines = linesOf(read, box);
@@ -128,7 +156,7 @@ function judged(entry: ReaderEntry, frame: Raster, box: Box, read: CropRead, cli
       text: slots.text,
       confidence: slots.confidence,
       agreement: agreementOf(read),
-      rowPx: rowPxOf(read, box),
+      rowPx,
       sharpness: quality.sharpness,
       light: quality.light,
       clipped,

@@ -15,8 +15,6 @@ export interface CropRead {
   readonly heads: readonly CtcHead[];
   readonly colour: { readonly colour: PlateColour; readonly confidence: number } | null;
   readonly lines: 1 | 2 | null;
-  /** How many runs of a net it took. */
-  readonly looks: number;
 }
 
 export interface Reader {
@@ -46,10 +44,9 @@ export async function openReader(entry: ReaderEntry): Promise<Reader> {
         heads: ctc ? [{ probs: arranged(of(ctc)!), bands: entry.ctcBands }] : [],
         colour: colourOf(of(colour), entry.colours),
         lines: linesOf(of(lines)),
-        looks: 1,
       };
       if (!second?.mayTell(first.slots) || !worth(first)) return first;
-      return { ...first, slots: slotsOf(await second.look(crop, outputs)), looks: 2 };
+      return { ...first, slots: slotsOf(await second.look(crop, outputs)) };
     },
   };
 }
