@@ -10,6 +10,7 @@ import { loadModels, SHIPPED_MANIFEST, type ReaderEntry } from '../src/vision/ma
 import { loadCrops } from './reading/crops.js';
 import { scoreFrames, type FrameScore } from './reading/frames.js';
 import { readCrops, scored, type CropScore } from './reading/read-crops.js';
+import { reliabilityOf, type Reliability } from './reading/reliability.js';
 import { gateScenes, twinScenes } from './reading/scenes.js';
 import { scoreVehicles } from './reading/vehicles.js';
 
@@ -42,7 +43,7 @@ console.log(
   `# Reading plates, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, one thread a net`,
 );
 console.log(
-  `Split ${values.split}; 8 % margin; plates over 27 px (one row) or 66 px (two rows) are first brought down to it; each condition alone.`,
+  `Split ${values.split}; 8 % margin, counted as no plate; plates over 27 px (one row) or 66 px (two rows) are first brought down to it; each condition alone.`,
 );
 console.log('Accepted: ours by its manifest, the public reader at a least character probability of .95.\n');
 
@@ -58,6 +59,8 @@ for (const one of scores) console.log(row(one));
 const readers = Object.fromEntries(
   ['ours', 'public'].map((name) => [name, summed(scores.filter((one) => one.reader === name))]),
 );
+const reliability = reliabilityOf(outcomes.filter((one) => one.reader === 'ours'));
+tellReliability(reliability);
 
 const frames = await scoreFrames(await gateScenes(values.data, values.split), values.manifest);
 report('parking gates', frames);
@@ -78,7 +81,18 @@ for (const { detector, ap50, ms } of vehicles.scores) {
   console.log(`| ${detector} | ${cells.join(' | ')} | ${ms.toFixed(1)} |`);
 }
 console.log('');
-console.log(JSON.stringify({ readers, crops: scores, frames, twin, vehicles }));
+console.log(JSON.stringify({ readers, crops: scores, reliability, frames, twin, vehicles }));
+
+function tellReliability({ bands, expectedCalibrationError }: Reliability): void {
+  console.log(
+    `\n# How far our scores are to be believed, all conditions together: expected calibration error ${expectedCalibrationError.toFixed(4)}`,
+  );
+  console.log('| score from | to | reads | mean score | right |');
+  console.log('|---|---|---|---|---|');
+  for (const { from, to, reads, meanScore, right } of bands) {
+    console.log(`| ${from} | ${to} | ${reads} | ${meanScore.toFixed(4)} | ${right.toFixed(4)} |`);
+  }
+}
 
 function report(where: string, { frames, falseAFrame, bands }: FrameScore): void {
   console.log(`\n# Plates in ${frames} full frames of ${where}: ${falseAFrame.toFixed(3)} false a frame`);
