@@ -1,11 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { readFrame, setFrameAside } from '../src/ingest/read-frame.js';
 import { startWorkers } from '../src/storage/handlers.js';
 import { runWorker } from '../src/commands/processes/worker-process.js';
+import { SHIPPED_MANIFEST } from '../src/vision/manifest.js';
 import { createVisionPool } from '../src/vision/pool.js';
-
-const MANIFEST = fileURLToPath(new URL('../models/manifest.json', import.meta.url));
 
 /** Reads frames with one vision process a core. A broken picture is set aside at once, a crashed reader tried again. */
 await runWorker('reading', async (house) => {
@@ -13,7 +11,7 @@ await runWorker('reading', async (house) => {
   const processes = config.visionProcesses ?? availableParallelism();
   const pool = await createVisionPool({
     processes,
-    manifestPath: config.modelsManifest ?? MANIFEST,
+    manifestPath: config.modelsManifest ?? SHIPPED_MANIFEST,
     log,
     timeoutMs: config.visionTimeoutMs,
   });

@@ -4,7 +4,6 @@
  */
 import { VisionError, type VisionErrorCode } from '../src/vision/errors.js';
 import { openEyes, type Eyes } from '../src/vision/eyes.js';
-import { SHIPPED_MANIFEST } from '../src/vision/manifest.js';
 import type { Answer, ReadCommand } from '../src/vision/protocol.js';
 
 const say = (answer: Answer): void => void process.send?.(answer);
@@ -20,7 +19,7 @@ process.on('SIGINT', () => undefined);
 
 let eyes: Eyes;
 try {
-  eyes = await openEyes(process.argv[2] ?? SHIPPED_MANIFEST);
+  eyes = await openEyes(process.argv[2]!);
 } catch (error) {
   say({ type: 'unfit', ...reason(error) });
   throw error;

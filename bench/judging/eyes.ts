@@ -6,12 +6,12 @@ import { judgeFrames } from '../../src/judging/replay.js';
 import { cameraOf, parseSite, type SiteVersion } from '../../src/sites/index.js';
 import { clipFrame, openClip, type Clip } from '../../src/twin/behaviour/index.js';
 import { openEyes, type Eyes } from '../../src/vision/eyes.js';
+import { SHIPPED_MANIFEST } from '../../src/vision/manifest.js';
 import type { FrameReading } from '../../src/vision/observation.js';
 import { clipsUnder } from '../clips.js';
 import { scoreClip, type PlateCount, type Tallies } from './eyes-score.js';
 import { percent, print, ruleTable, rulesOf, sumOf } from './print.js';
 
-const MANIFEST = fileURLToPath(new URL('../../models/manifest.json', import.meta.url));
 const CLIPS = fileURLToPath(new URL('../../src/twin/clips/', import.meta.url));
 
 const METHOD = `Real eyes on rendered clips of the twin: detector and reader see each JPEG, judging takes what they say.
@@ -29,7 +29,11 @@ export interface EyesOptions {
 }
 
 /** The real detector and reader on rendered clips, through the same judging. */
-export async function withEyes({ clips = CLIPS, manifest = MANIFEST, readings }: EyesOptions): Promise<void> {
+export async function withEyes({
+  clips = CLIPS,
+  manifest = SHIPPED_MANIFEST,
+  readings,
+}: EyesOptions): Promise<void> {
   const folders = clipsUnder(clips);
   if (folders.length === 0) {
     print(`no rendered clips under ${clips}: make some with npm run twin`);
