@@ -43,8 +43,7 @@ export function Viewer(props: {
           alt=""
           style={{ filter }}
           onLoad={(event) => {
-            const img = event.currentTarget as HTMLImageElement;
-            setSize({ width: img.naturalWidth, height: img.naturalHeight });
+            setSize(drawnSize(event.currentTarget as HTMLImageElement));
             props.onShown();
           }}
         />
@@ -96,6 +95,14 @@ export function Viewer(props: {
       </ol>
     </section>
   );
+}
+
+/** A picture's own size as it is drawn: `naturalWidth` is that of one turned by its EXIF word, even where the style forbids it. */
+function drawnSize(img: HTMLImageElement): { width: number; height: number } {
+  Object.assign(img.style, { width: 'auto', height: 'auto' });
+  const size = { width: img.offsetWidth, height: img.offsetHeight };
+  Object.assign(img.style, { width: '', height: '' });
+  return size;
 }
 
 function Slider(props: { label: string; min: number; value: number; set: (value: number) => void }) {
