@@ -79,7 +79,6 @@ t.test(
     const ctx = await testHouse(t);
     const { siteId } = makeScene({ site: 'expressway', seed: 5, roles: ['speeds'], plain: 0 }).site.site;
     await pushScene(ctx, makeScene({ site: 'expressway', seed: 5, roles: ['speeds'], plain: 0 }));
-    const cameras = await ctx.db.selectFrom('cameras').select('id').execute();
     const newest = await ctx.db
       .selectFrom('frames')
       .select(['id', 'captured_at'])
