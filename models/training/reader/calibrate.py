@@ -131,11 +131,14 @@ def main():
     agree_at, accept = loosest(np.where(tall, score, 0), agree, right, clean, a.wrong)
     kept = tall & (score >= accept) & (agree >= agree_at)
     rows, ece = reliability(score, right)
-    floor = lambda v, q: round(float(np.quantile(v[kept & right], q)), 3)
+    if not (kept & right).any():
+        print("nothing on val can be accepted: the thresholds below let nearly nothing through, the weights are not ready")
+    share = lambda m: round(float(kept[m].mean()), 4) if m.any() else None
+    floor = lambda v, q: round(float(np.quantile(v[kept & right], q)), 3) if (kept & right).any() else 0.0
     out = dict(temperature=t, ask=ask, accept=round(float(accept), 4), char=LEAST_CHARACTER, ctcAgree=agree_at, minRowPx=a.row_px,
                minSharpness=floor(d["sharpness"], 0.001), minLight=floor(d["light"], 0.001),
-               kept=int(kept.sum()), wrong=int((kept & ~right).sum()), reads=len(score), cleanKept=round(float(kept[clean].mean()), 4),
-               cleanKeptPhotos=round(float(kept[clean & d["photo"]].mean()), 4), ece=round(ece, 4), reliability=rows,
+               kept=int(kept.sum()), wrong=int((kept & ~right).sum()), reads=len(score), cleanKept=share(clean),
+               cleanKeptPhotos=share(clean & d["photo"]), ece=round(ece, 4), reliability=rows,
                byCondition={c: [int((kept & (d["condition"] == c)).sum()), int((kept & ~right & (d["condition"] == c)).sum())] for c in CONDITIONS},
                wrongReads=[[str(d["condition"][i]), str(d["text"][i]), str(read[i]), round(float(score[i]), 4)] for i in np.where(kept & ~right)[0]])
     with open(a.out, "w") as f:

@@ -3,7 +3,7 @@
 Usage: places.py --data DATA --weights best.pt --out places.json
 
 Only plates that the reader spells right with its characters in a plausible order are written:
-file-order index in real.load(data, "train") -> centres [[x, y], ...] in px of the loaded crop. They
+key of real.load(data, "train") -> centres [[x, y], ...] in px of the loaded crop. They
 teach attention on real pictures too, and let digits of one plate trade places (shuffle.py).
 """
 import argparse
@@ -42,7 +42,7 @@ def plausible(xy, rows):
 
 @torch.no_grad()
 def find(net, plates):
-    """-> dict index -> centres in px."""
+    """-> dict key -> centres in px."""
     net.eval()
     cell_x = (torch.arange(MAP_W) + 0.5).repeat(MAP_H) / MAP_W
     cell_y = (torch.arange(MAP_H) + 0.5).repeat_interleave(MAP_W) / MAP_H
@@ -60,7 +60,7 @@ def find(net, plates):
             n = len(p["text"])
             xy = np.stack([xs[k, :n], ys[k, :n]], 1)
             if "".join(ALPHABET[j] for j in best if j != EMPTY) == p["text"] and plausible(xy, p["rows"]):
-                out[i + k] = (xy * [c - a, d - b] + [a, b]).round(2).tolist()
+                out[p["key"]] = (xy * [c - a, d - b] + [a, b]).round(2).tolist()
     return out
 
 

@@ -15,6 +15,7 @@ from common import HEIGHT, SLOTS, WIDTH, encode
 
 SIZE = 20480
 PARTS = {"x": (np.uint8, (HEIGHT, WIDTH, 3)), "y": (np.uint8, (SLOTS,)), "p": (np.float32, (SLOTS, 2)), "m": (np.uint8, (2,))}
+RING_BYTES = SIZE * sum(np.dtype(d).itemsize * int(np.prod(s)) for d, s in PARTS.values())
 STATE = ["written", "consumed", "stop", "real_share", "severity", "reuse"]
 
 

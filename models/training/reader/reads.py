@@ -2,7 +2,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import onnxruntime as ort
 import torch
 import torch.nn.functional as F
 
@@ -50,6 +49,8 @@ def tempered(probs, temperature):
 class Session:
     def __init__(self, path, threads=1, second=None):
         """`second`: the second look that split.py cut off `path`; every crop is then looked at twice, and `both` is what the two say together."""
+        import onnxruntime as ort  # here, so that what only turns outputs into reads needs no runtime
+
         o = ort.SessionOptions()
         o.intra_op_num_threads = threads
         o.add_session_config_entry("session.intra_op.allow_spinning", "0")

@@ -16,6 +16,11 @@ def rows_of(data):
         return [json.loads(line) for line in f]
 
 
+def usable(data, split):
+    """The list's lines that the reader learns from or is measured with."""
+    return [r for r in rows_of(data) if r["split"] == split and r["country"] == "VN" and len(r["text"]) <= SLOTS]
+
+
 def picture(data, file):
     """RGB uint8 or None where the file is missing."""
     im = cv2.imread(os.path.join(data, "plates", file))
@@ -42,24 +47,23 @@ def cut(im, bbox, rows, context=CONTEXT):
 
 
 def load(data, split):
-    """-> list of dict(image, corners, text, rows, kind scene|crop, domain)."""
+    """-> list of dict(image, corners, text, rows, kind scene|crop, domain, key); `key` names a plate whatever its place in the list."""
     out = []
-    for r in rows_of(data):
-        if r["split"] != split or r["country"] != "VN" or len(r["text"]) > SLOTS:
-            continue
+    for r in usable(data, split):
         im = picture(data, r["file"])
         if im is None:
             continue
         c, q = cut(im, r["bbox"], r["lines"])
-        out.append(dict(image=c, corners=q, text=r["text"], rows=r["lines"], kind="crop" if r["bbox"] is None else "scene", domain=r["domain"]))
+        out.append(dict(image=c, corners=q, text=r["text"], rows=r["lines"], kind="crop" if r["bbox"] is None else "scene",
+                        domain=r["domain"], key=f"{r['file']} {r['bbox']}"))
     return out
 
 
 def backgrounds(data, rng, count=220):
-    """Pieces of training scenes, about 380 px wide."""
+    """Pieces of training scenes, about 380 px wide; none where every picture is a crop already."""
     files = sorted({r["file"] for r in rows_of(data) if r["split"] == "train" and r["bbox"] is not None})
     out = []
-    for _ in range(count):
+    for _ in range(count if files else 0):
         im = picture(data, files[int(rng.integers(len(files)))])
         if im is None:
             continue

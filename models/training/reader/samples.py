@@ -12,29 +12,34 @@ from degrade import degrade
 from render import Renderer
 from shuffle import shuffle
 
-PHOTO_SHARE = 0.4
+PHOTO_SHARE, ONE_ROW_SHARE = 0.4, 0.2
 GREY_SHARE = 0.12
 SHUFFLE_SHARE = 0.5
 
 
 class Samples:
-    """Draws samples; `data` is the folder that holds plates/ (see real.py)."""
+    """Draws samples; `data` is the folder that holds plates/ (see real.py), `places` what places.py wrote of it.
+
+    A kind of plate that the list has none of leaves its share to the others; an empty list leaves all to drawn plates.
+    """
 
     def __init__(self, data, seed, places=None):
         self.rng = np.random.default_rng(seed)
         self.renderer = Renderer(self.rng, real.backgrounds(data, self.rng))
         plates = real.load(data, "train")
-        for index, centres in (places or {}).items():
-            plates[int(index)]["centres"] = np.float32(centres)
-        self.photos = [p for p in plates if p["domain"] == "photos"]
-        self.gates = [p for p in plates if p["domain"] != "photos"]
+        for p in plates:
+            if p["key"] in (places or {}):
+                p["centres"] = np.float32(places[p["key"]])
+        photos = [p for p in plates if p["domain"] == "photos"]
+        gates = [p for p in plates if p["domain"] != "photos"]
+        groups = [(PHOTO_SHARE, photos), (ONE_ROW_SHARE, [p for p in gates if p["rows"] == 1]), (1 - PHOTO_SHARE - ONE_ROW_SHARE, gates)]
+        self.groups = [(share, group) for share, group in groups if group]
         self.again = None
-        self.gates_one = [p for p in self.gates if p["rows"] == 1]
 
     def draw(self, real_share, severity):
         """-> (crop uint8 [H,W,3], label uint8 [SLOTS], centres float32 [SLOTS,2] or -1, colour, rows-1)."""
         rng = self.rng
-        if rng.random() < real_share:
+        if self.groups and rng.random() < real_share:
             crop, label, centres, colour, rows = self.real(severity)
         else:
             crop, label, centres, colour, rows = self.drawn(severity)
@@ -45,8 +50,8 @@ class Samples:
 
     def real(self, severity):
         rng = self.rng
-        u = rng.random()
-        group = self.photos if u < PHOTO_SHARE else self.gates_one if u < PHOTO_SHARE + 0.2 else self.gates
+        shares = np.cumsum([share for share, _ in self.groups])
+        _, group = self.groups[int((shares[:-1] <= rng.random() * shares[-1]).sum())]
         p = group[int(rng.integers(len(group)))]
         image, text, spots = p["image"], p["text"], p.get("centres")
         boxes = None

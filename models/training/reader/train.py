@@ -16,9 +16,11 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from claim import claim
 from common import EMPTY, UNSURE
 from model import MAP_H, MAP_W, Reader
 from pool import SIZE, STATE, open_ring
+from renderers import Renderers
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.append(os.path.dirname(HERE))
@@ -38,7 +40,8 @@ def arguments():
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--renderers", type=int, default=1)
     p.add_argument("--renderer-python", default=sys.executable, help="another interpreter for the renderers")
-    p.add_argument("--pool", default="/dev/shm/plate-reader-pool")
+    p.add_argument("--pool", default="/dev/shm/plate-reader-pool", help="folder of the ring, 505 MB; one a training")
+    p.add_argument("--first", type=int, default=2048, help="samples in the ring before the first step")
     p.add_argument("--places-at", type=float, default=0.25, help="share of the run after which real plates are placed")
     p.add_argument("--init", help="start from these weights, at full severity")
     p.add_argument("--warmup", type=int, default=200, help="steps")
@@ -50,16 +53,6 @@ def arguments():
 
 def script(a, name, *args):
     return [a.renderer_python if name == "pool.py" else sys.executable, os.path.join(HERE, name), *args]
-
-
-def start_renderers(a):
-    return [subprocess.Popen(script(a, "pool.py", a.data, a.pool, str(int(time.time()) + k))) for k in range(a.renderers)]
-
-
-def stop_renderers(workers):
-    for w in workers:
-        w.terminate()
-        w.wait()
 
 
 def place_real_plates(a, average):
@@ -125,7 +118,7 @@ def losses(net, x, y, centres, marks, progress):
 
 @torch.no_grad()
 def examine(net, val):
-    """Exact match %, slots: clean, clean photos, degraded, degraded photos; CTC: clean, degraded."""
+    """Exact match %, slots: clean, clean photos, degraded, degraded photos (None where val has no photos); CTC: clean, degraded."""
     net.eval()
     out = {}
     for name, text, photo in (("clean", val["text"], val["photo"]), ("hard", val["text"].repeat(2, 0), val["photo"].repeat(2, 0))):
@@ -137,8 +130,14 @@ def examine(net, val):
                 read = [k for j, k in enumerate(path) if k != EMPTY and (j == 0 or path[j - 1] != k)]
                 hit_ctc.append(read == [k for k in y if k != EMPTY])
         hit = np.array(hit)
-        out[name], out[name + "_photo"], out[name + "_ctc"] = hit.mean() * 100, hit[photo].mean() * 100, np.mean(hit_ctc) * 100
-    return {k: round(float(v), 1) for k, v in out.items()}
+        out[name], out[name + "_photo"], out[name + "_ctc"] = hit.mean() * 100, hit[photo].mean() * 100 if photo.any() else None, np.mean(hit_ctc) * 100
+    return {k: None if v is None else round(float(v), 1) for k, v in out.items()}
+
+
+def merit(scores):
+    """What best.pt is chosen by: clean, spoiled, and half as much the spoiled photographs (all that is spoiled where val has none)."""
+    photos = scores["hard"] if scores["hard_photo"] is None else scores["hard_photo"]
+    return scores["clean"] + scores["hard"] + 0.5 * photos
 
 
 @torch.no_grad()
@@ -152,7 +151,9 @@ def main():
     os.makedirs(a.out, exist_ok=True)
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
+    held = claim(a.pool, a.data, a.resume, a.keep_ring)  # noqa: F841 (a lock lives as long as its file)
     ring, state = open_ring(a.pool, create=not a.keep_ring)
+    state[I["stop"]] = 0
     if not a.keep_ring:
         state[:] = [0, 0, 0, min(0.25, a.real_share), 0.3, 2.0]
     placed = os.path.exists(os.path.join(a.pool, "places.json"))
@@ -160,7 +161,9 @@ def main():
         subprocess.run(script(a, "pool.py", a.data, a.pool, "val"), check=True)
     val = np.load(os.path.join(a.pool, "val.npz"))
     val = {k: val[k] for k in val.files}
-    workers = start_renderers(a)
+    if not len(val["text"]):
+        raise SystemExit(f'{a.data}/plates/plates.jsonl: no plate with "split": "val", so nothing to choose, calibrate or measure the weights with')
+    renderers = Renderers([script(a, "pool.py", a.data, a.pool)] * a.renderers)
     net = Reader().to(memory_format=torch.channels_last)
     average = Reader().to(memory_format=torch.channels_last)
     if a.init:
@@ -175,22 +178,25 @@ def main():
             o.load_state_dict(s)
         step, seen, spent, best = last["step"], last["seen"], last["spent"], last["best"]
     print(f"parameters {sum(p.numel() for p in net.parameters()) / 1e6:.3f} M", flush=True)
-    while state[I["written"]] < 2048:
-        time.sleep(0.5)
     log = open(os.path.join(a.out, "log.jsonl"), "a")
     rng = np.random.default_rng(a.seed + step)
-    begin, from_seen, acc, next_look = time.time() - spent, seen, [], 0.0
-    start = time.time()
+    from_seen, acc, next_look = seen, [], 0.0
     try:
+        renderers.start()
+        renderers.wait_for(lambda: state[I["written"]] >= a.first)
+        start = time.time()
+        begin = start - spent
         while True:
+            renderers.check()
             elapsed = time.time() - begin
             progress = elapsed / (a.minutes * 60)
             if progress >= 1:
                 break
             if not placed and progress >= a.places_at:
-                stop_renderers(workers)
+                renderers.stop()
                 place_real_plates(a, average)
-                workers, placed = start_renderers(a), True
+                renderers.start()
+                placed = True
             lr = a.lr * min(1, (step + 1) / a.warmup) * max(0.004, 0.5 * (1 + np.cos(np.pi * max(0, (progress - 0.05) / 0.95))))
             state[I["real_share"]] = a.real_share if a.init else min(a.real_share, 0.25 + progress * 1.5)
             state[I["severity"]] = 1.0 if a.init else min(1.0, 0.3 + progress * 5)
@@ -221,17 +227,18 @@ def main():
                 log.write(json.dumps(line) + "\n")
                 log.flush()
                 acc = []
-                if scores["clean"] + scores["hard"] + 0.5 * scores["hard_photo"] >= best:
-                    best = float(scores["clean"] + scores["hard"] + 0.5 * scores["hard_photo"])
+                if merit(scores) >= best:
+                    best = merit(scores)
                     torch.save(average.state_dict(), os.path.join(a.out, "best.pt"))
                 torch.save(dict(net=net.state_dict(), average=average.state_dict(), opts=[o.state_dict() for o in opts], step=step, seen=seen,
                                 spent=time.time() - begin, best=best), os.path.join(a.out, "last.pt.new"))
                 os.replace(os.path.join(a.out, "last.pt.new"), os.path.join(a.out, "last.pt"))
     finally:
         state[I["stop"]] = 1
-        stop_renderers(workers)
+        renderers.stop()
     torch.save(average.state_dict(), os.path.join(a.out, "final.pt"))
-    np.save(os.path.join(a.out, "samples.npy"), ring["x"][:: SIZE // 320])
+    filled = int(min(SIZE, state[I["written"]]))
+    np.save(os.path.join(a.out, "samples.npy"), ring["x"][: filled : max(1, filled // 320)])
     scores = examine(average, val)
     print(json.dumps(dict(final=scores, seen=seen, step=step)), flush=True)
     log.write(json.dumps(dict(final=scores, seen=seen, step=step)) + "\n")
