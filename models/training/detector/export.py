@@ -1,5 +1,7 @@
 """Checkpoint to ONNX with the product's contract: uint8 NHWC in, peak-suppressed heat and pixel distances out."""
 import argparse
+import os
+import sys
 
 import torch
 import torch.nn as nn
@@ -7,6 +9,9 @@ import torch.nn.functional as F
 
 from boxes import PLATE
 from net import STRIDES, Detector
+
+sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from traced import to_onnx  # noqa: E402 (shared with the reader, one folder up)
 
 LOG_LIMITS = (-4.0, 4.5)
 # A vehicle's score is trained to be as high as its box is good, so that few reach .5. Lifted by this much (logits), the scores
@@ -46,8 +51,7 @@ def export(detector, path):
     axes = {'input': {1: 'height', 2: 'width'}}
     for stride in STRIDES:
         axes[f'heat{stride}'] = axes[f'box{stride}'] = {2: f'height{stride}', 3: f'width{stride}'}
-    torch.onnx.export(product, torch.zeros(1, 384, 640, 3, dtype=torch.uint8), path, opset_version=13,
-                      input_names=['input'], output_names=names, dynamic_axes=axes)
+    to_onnx(product, torch.zeros(1, 384, 640, 3, dtype=torch.uint8), path, input_names=['input'], output_names=names, dynamic_axes=axes)
 
 
 def load(checkpoint):

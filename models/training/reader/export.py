@@ -7,6 +7,9 @@ import torch
 from common import HEIGHT, WIDTH
 from model import Deployed, Reader
 
+sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from traced import to_onnx  # noqa: E402 (shared with the detector, one folder up)
+
 NAMES = ["probs", "ctc", "colour", "lines"]
 
 
@@ -20,9 +23,7 @@ def export(weights, out, second=None):
     """Write the ONNX file; returns its size in bytes."""
     net = Deployed(load(weights), load(second) if second else None).eval()
     axes = {n: {0: "b"} for n in ["input", *NAMES]}
-    kwargs = {} if torch.__version__.startswith("1.") else {"dynamo": False}
-    torch.onnx.export(net, torch.zeros(2, HEIGHT, WIDTH, 3, dtype=torch.uint8), out, opset_version=13, input_names=["input"],
-                      output_names=NAMES, dynamic_axes=axes, **kwargs)
+    to_onnx(net, torch.zeros(2, HEIGHT, WIDTH, 3, dtype=torch.uint8), out, input_names=["input"], output_names=NAMES, dynamic_axes=axes)
     return os.path.getsize(out)
 
 

@@ -8,7 +8,7 @@ import torch
 from onnx import numpy_helper
 
 from common import HEIGHT, WIDTH
-from export import NAMES
+from export import NAMES, to_onnx
 from model import Deployed, Reader
 from split import split
 
@@ -23,8 +23,8 @@ def exported():
     net = Deployed(*looks).eval()
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "whole.onnx")
-        torch.onnx.export(net, torch.zeros(2, HEIGHT, WIDTH, 3, dtype=torch.uint8), path, opset_version=13, input_names=["input"],
-                          output_names=NAMES, dynamic_axes={n: {0: "b"} for n in ["input", *NAMES]})
+        to_onnx(net, torch.zeros(2, HEIGHT, WIDTH, 3, dtype=torch.uint8), path, input_names=["input"], output_names=NAMES,
+                dynamic_axes={n: {0: "b"} for n in ["input", *NAMES]})
         return onnx.load(path)
 
 
