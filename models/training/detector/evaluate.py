@@ -1,26 +1,30 @@
 """Measure an exported detector on pictures of the val split, which no training sample came from, beside the public YOLOX-nano.
 
-Vehicles: AP at IoU 0.5 by class and of any class; street scenes, first look (fitted into 640x384). Unmatched finds inside
-ignored regions do not count against anyone; bus and truck are judged where the source tells them apart.
-Plates: share found by height band and false ones a frame, gate and foreign scenes, at the size given by `plate_width`.
+Vehicles: AP at IoU 0.5 by class and of any class; street scenes whose vehicles people labelled, an agency's own (--own) included,
+in the first look (--look). Unmatched finds inside ignored regions do not count against anyone; bus and truck are judged where the
+source tells them apart, any class where all four are labelled (in manaus trucks include buses, so that none is missing).
+Plates: share found by height band and false ones a frame; gate and foreign scenes at fixed sizes, own frames in the first look.
 """
 import argparse
 import json
 import os
 import subprocess
+import sys
 import tempfile
 
 import cv2
 import numpy as np
 
 from boxes import PLATE, overlap, suppress
+from look import add_option, first_look
 from net import CLASSES
-from prepare import VEHICLES, lines, street_row
+from prepare import PLATES, VEHICLES, listed, street_row, streets
 from teacher import Teacher
 
-FIRST_LOOK = (640, 384)
+sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from origin import tally  # noqa: E402 (shared with the reader, one folder up)
+
 BANDS = ((0, 10), (10, 14), (14, 20), (20, 30), (30, 1000))
-SOURCES = ('dhaka', 'india', 'indohw', 'manaus')
 
 
 class Sheet:
@@ -104,11 +108,18 @@ def vehicle_scores(records, finds):
         for kind in range(4):
             if row['complete'] >> kind & 1 and not (record['source'] == 'manaus' and kind == 3):
                 frames[CLASSES[kind]].append((found[found[:, 5] == kind], truth[truth[:, 4] == kind, :4], ignored))
+        if not all_labelled(record, row):
+            continue
         frames['any'].append((found, truth[:, :4], ignored))
         by_source.setdefault(record['source'], []).append(frames['any'][-1])
     frames['any at IoU .3'] = frames['any']
-    scores = {name: average_precision(rows, 0.3 if '.3' in name else 0.5) for name, rows in frames.items()}
+    scores = {name: average_precision(rows, 0.3 if '.3' in name else 0.5) for name, rows in frames.items() if any(len(truth) for _, truth, _ in rows)}
     return scores | {f'any, {source}': average_precision(rows) for source, rows in by_source.items()}
+
+
+def all_labelled(record, row):
+    """Whether every vehicle of a frame has a label, whatever its class."""
+    return row['complete'] & VEHICLES == VEHICLES or record['source'] == 'manaus'
 
 
 def operating_points(records, finds, thresholds=(0.2, 0.25, 0.3, 0.35, 0.4, 0.5)):
@@ -118,12 +129,14 @@ def operating_points(records, finds, thresholds=(0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
         hits = wrong = total = 0
         for record, found in zip(records, finds):
             row = street_row(record)
+            if not all_labelled(record, row):
+                continue
             found = found[(found[:, 5] != PLATE) & (found[:, 4] >= threshold)]
             truth = np.array([box[:4] for box in row['boxes'] if box[4] != PLATE], np.float32).reshape(-1, 4)
             match = overlap(found[:, :4], truth) >= 0.5 if len(truth) else np.zeros((len(found), 0), bool)
             hits, total = hits + int(match.any(0).sum()), total + len(truth)
             wrong += sum(not match[i].any() and not covered(found[i], [box[:4] for box in row['ignore']]) for i in range(len(found)))
-        points[f'recall at {threshold}'] = hits / total
+        points[f'recall at {threshold}'] = hits / max(1, total)
         points[f'precision at {threshold}'] = hits / max(1, hits + wrong)
     return points
 
@@ -144,46 +157,58 @@ def plate_scores(truths, finds, threshold):
     return text, false / max(1, len(truths))
 
 
-def street_val(data):
-    return [record for record in lines(f'{data}/vehicles/scenes.jsonl') if record['split'] == 'val' and record['source'] in SOURCES]
+def street_val(data, own=()):
+    """Val records of street scenes in which people labelled vehicles."""
+    return [record for record in streets(data, own) if record['split'] == 'val' and street_row(record)['complete'] & VEHICLES]
 
 
-def plate_val(data):
-    """(name, [(file, plates)]) of the scenes whose plates are labelled completely."""
+def plate_val(data, own, look):
+    """(name, [(file, plates)], look) of the val scenes whose plates are labelled completely."""
     gate = [(f'{data}/plates/' + r['file'], [b['xyxy'] for b in r['boxes'] if b['cls'] == 'plate'])
-            for r in lines(f'{data}/plates/scenes.jsonl') if r['split'] == 'val' and r['exhaustive_classes']]
+            for r in listed(f'{data}/plates/scenes.jsonl') if r['split'] == 'val' and r['exhaustive_classes']]
     by_file = {}
-    for record in lines(f'{data}/plates_foreign/plates.jsonl'):
+    for record in listed(f'{data}/plates_foreign/plates.jsonl'):
         by_file.setdefault(record['file'], []).append(record['bbox'])
     foreign = [(f'{data}/plates_foreign/{file}', boxes) for i, (file, boxes) in enumerate(sorted(by_file.items())) if i % 12 == 0]
-    return [('gate', gate, (384, 384)), ('gate, a third of the size', gate, (160, 160)), ('foreign', foreign, (640, 640)), ('foreign, small', foreign, (384, 384))]
+    sets = [('gate', gate, (384, 384)), ('gate, a third of the size', gate, (160, 160)), ('foreign', foreign, (640, 640)), ('foreign, small', foreign, (384, 384))]
+    by_source = {}
+    for record in streets(data, own):
+        row = street_row(record)
+        if record['split'] == 'val' and row['complete'] & PLATES:
+            by_source.setdefault(record['source'], []).append((record['path'], [box[:4] for box in row['boxes'] if box[4] == PLATE]))
+    return [part for part in sets + [(name, scenes, look) for name, scenes in by_source.items()] if part[1]]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--model', required=True)
     parser.add_argument('--data', required=True)
+    parser.add_argument('--own', nargs='*', default=[], help="an agency's folders (see prepare.py)")
     parser.add_argument('--teachers', help='folder with yolox_nano.onnx, to print it beside')
     parser.add_argument('--vehicles-only', action='store_true')
     parser.add_argument('--plate', type=float, nargs='*', default=[0.3, 0.45, 0.6], help='thresholds to show')
+    add_option(parser)
     options = parser.parse_args()
     cv2.setNumThreads(1)
-    result = {}
+    look = first_look(options.look)
+    result = {'look': look}
     with tempfile.TemporaryDirectory() as folder:
-        records, sheet = street_val(options.data), Sheet(folder)
-        pictures = [cv2.imread(f'{options.data}/vehicles/{record["file"]}') for record in records]
+        records, sheet = street_val(options.data, options.own), Sheet(folder)
+        pictures = [cv2.imread(record['path']) for record in records]
         for picture in pictures:
-            sheet.add(picture, FIRST_LOOK)
-        finds, result['ms'] = sheet.run(options.model)
-        result['vehicles'] = vehicle_scores(records, finds)
-        result['operating points'] = operating_points(records, finds)
-        if options.teachers:
+            sheet.add(picture, look)
+        result['street frames'] = tally(record['source'] for record in records) or 'none with labelled vehicles in val'
+        if records:
+            finds, result['ms'] = sheet.run(options.model)
+            result['vehicles'] = vehicle_scores(records, finds)
+            result['operating points'] = operating_points(records, finds)
+        if records and options.teachers:
             public = Teacher(options.teachers, (416,))
             result['yolox_nano 416'] = vehicle_scores(records, [public(picture, 0.03).astype(np.float32) for picture in pictures])
-        for name, scenes, look in [] if options.vehicles_only else plate_val(options.data):
+        for name, scenes, plate_look in [] if options.vehicles_only else plate_val(options.data, options.own, look):
             sheet = Sheet(folder)
             for file, _ in scenes:
-                sheet.add(cv2.imread(file), look)
+                sheet.add(cv2.imread(file), plate_look)
             truths = [[[*box, (box[3] - box[1]) * scale] for box in boxes] for (_, boxes), scale in zip(scenes, sheet.scales)]
             finds, _ = sheet.run(options.model)
             for threshold in options.plate:

@@ -14,7 +14,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from evaluate import FIRST_LOOK, Sheet
+from evaluate import Sheet
+from look import add_option, first_look
 from stream import Pictures
 
 sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -55,16 +56,16 @@ def quantised_tensors(graph):
     return names
 
 
-def measured(model, names, work, caches):
-    """Ranges of the named tensors over train pictures, first looks and native looks."""
+def measured(model, names, work, caches, look):
+    """Ranges of the named tensors over train pictures, first looks (fitted into `look`) and second ones."""
     probe = onnx.ModelProto()
     probe.CopyFrom(model)
     probe.graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names)
     pictures, chosen = Pictures(work, caches, 'train'), np.random.default_rng(5)
     with tempfile.TemporaryDirectory() as folder:
         sheet = Sheet(folder)
-        for i, at in enumerate(chosen.choice(len(pictures.rows), PICTURES, replace=False)):
-            sheet.add(pictures.pixels_of(pictures.rows[at]), FIRST_LOOK if i % 3 else (224, 224))
+        for i, at in enumerate(chosen.choice(len(pictures.rows), min(PICTURES, len(pictures.rows)), replace=False)):
+            sheet.add(pictures.pixels_of(pictures.rows[at]), look if i % 3 else (224, 224))
         sheet.file.flush()
         files = [os.path.join(folder, name) for name in ('probe.onnx', 'list.json', 'ranges.json')]
         onnx.save(probe, files[0])
@@ -169,11 +170,12 @@ def main():
     parser.add_argument('out')
     parser.add_argument('--work', required=True)
     parser.add_argument('--caches', default='real')
+    add_option(parser)
     options = parser.parse_args()
     cv2.setNumThreads(1)
     model = onnx.load(options.model)
     tidy(model)
-    ranges = measured(model, quantised_tensors(model.graph), options.work, options.caches.split(','))
+    ranges = measured(model, quantised_tensors(model.graph), options.work, options.caches.split(','), first_look(options.look))
     onnx.save(quantise(model, ranges), options.out)
 
 

@@ -167,6 +167,8 @@ class Painter:
 
     def _paste(self, rng, canvas, box, rows):
         width, height = box[2] - box[0], box[3] - box[1]
+        if not self.crops[rows]:
+            return None
         crop = rng.choice(self.crops[rows])
         tall = height * rng.uniform(0.08, 0.15) * (1.35 if rows == 2 else 1)
         wide = tall * crop.shape[1] / crop.shape[0]

@@ -5,8 +5,10 @@ new starts at random, and new blocks start as shortcuts. Batch norm is then put 
 the first training step computes what the earlier net computed.
 """
 import argparse
+import os
 import pickle
 import random
+import sys
 
 import numpy as np
 import onnx
@@ -14,6 +16,9 @@ import torch
 from onnx import numpy_helper
 
 from net import DEPTHS, WIDTHS, Detector
+
+sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from origin import named  # noqa: E402 (shared with the reader, one folder up)
 
 NEW_INPUT_GAIN = 0.1
 STAGES = ('stage8', 'stage16', 'stage32')
@@ -92,7 +97,8 @@ def main():
     batch = _batch(random.Random(4), pictures, painter, pictures.weights(SOURCE_WEIGHT), *SHAPES[0][:3], 64)
     detector = Detector(WIDTHS, DEPTHS)
     transplant(detector, folded(options.earlier), batch['pixels'].float() / 255)
-    torch.save(dict(shape=(WIDTHS, DEPTHS), detector=detector.state_dict(), average=detector.state_dict(), step=0, trained=0.0, seen=0), options.out)
+    torch.save(dict(shape=(WIDTHS, DEPTHS), detector=detector.state_dict(), average=detector.state_dict(), step=0, trained=0.0, seen=0,
+                    begun=named(options.earlier)), options.out)
 
 
 if __name__ == '__main__':

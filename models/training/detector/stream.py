@@ -16,6 +16,8 @@ from samples import Painter, four, part, whole
 
 SOURCE_WEIGHT = dict(manaus=2.2, india=1.8, indohw=1.3, dhaka=1.0, cinta=0.2, bikehelm=0.15, gate=0.25, foreign=0.8, clip=0.5)
 WHOLE_WEIGHT = dict(SOURCE_WEIGHT, gate=0.06, foreign=0.5)
+USUAL_WEIGHT = 1.0
+"""Of a source that the tables do not name: an agency's own."""
 TWIN_SHARE = 0.14
 RARE_GAIN = 3.0
 SHAPES = (('part', 320, 320, 12, 0.4), ('whole', 288, 480, 8, 0.25), ('whole', 352, 576, 6, 0.2), ('whole', 384, 640, 6, 0.15))
@@ -63,12 +65,20 @@ class Pictures:
         return self.pixels[row['folder']][row['offset']:row['offset'] + size].reshape(row['height'], row['width'], 3)
 
     def weights(self, table):
-        """How often each row is drawn; the twin gets its share of the whole whatever its size."""
-        weights = np.array([table.get(row['source'], 0.0) * (RARE_GAIN if any(box[4] in (2, 3) for box in row['boxes']) else 1) for row in self.rows])
-        twin = np.array([row['source'] == 'twin' for row in self.rows])
-        if twin.any():
-            weights[twin] = weights.sum() * TWIN_SHARE / (1 - TWIN_SHARE) / twin.sum()
+        """How often each row is drawn, summed up row by row; the twin gets its share of the whole whatever its size."""
+        weights = np.array([table.get(row['source'], USUAL_WEIGHT) * (RARE_GAIN if any(box[4] in (2, 3) for box in row['boxes']) else 1) for row in self.rows])
+        twin = np.array([row['source'] == 'twin' for row in self.rows], bool)
+        if twin.any() and not twin.all():
+            weights[twin] = weights[~twin].sum() * TWIN_SHARE / (1 - TWIN_SHARE) / twin.sum()
         return np.cumsum(weights).tolist()
+
+    def shares(self, table):
+        """Source -> (rows, share of the draws), for a person to see that what he added is drawn."""
+        each, out = np.diff(self.weights(table), prepend=0), {}
+        for row, weight in zip(self.rows, each / each.sum()):
+            count, share = out.get(row['source'], (0, 0.0))
+            out[row['source']] = count + 1, share + weight
+        return out
 
 
 class Stream(torch.utils.data.IterableDataset):

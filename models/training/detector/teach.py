@@ -77,6 +77,7 @@ def main():
         height, width = row['height'], row['width']
         picture = pixels[row['offset']:row['offset'] + height * width * 3].reshape(height, width, 3)
         lesson = row.pop('lesson')
+        row['by'] = 'people' if lesson.startswith('question') else 'machine'
         size = 352 if lesson == 'add sure' else 640 if max(height, width) > 600 else 416
         seen = [[round(v, 2) for v in found] for found in teachers[size](picture, DOUBTFUL).tolist()]
         if lesson == 'label':

@@ -15,7 +15,7 @@ import torch
 from distil import Imitation
 from loss import total
 from net import DEPTHS, WIDTHS, Detector
-from stream import Stream
+from stream import SOURCE_WEIGHT, Pictures, Stream
 
 sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from muon import Muon  # noqa: E402 (shared with the reader, one folder up)
@@ -71,7 +71,7 @@ def run(options):
     average = copy.deepcopy(detector)
     imitation = Imitation((48, WIDTHS[3], WIDTHS[4]))
     optimizers = optimisers(detector, imitation)
-    step, trained, seen = 0, 0.0, 0
+    step, trained, seen, begun_from = 0, 0.0, 0, None
     if os.path.exists(options.checkpoint):
         state = torch.load(options.checkpoint)
         detector.load_state_dict(state['detector'])
@@ -80,11 +80,13 @@ def run(options):
             imitation.load_state_dict(state['imitation'])
             for optimizer, saved_state in zip(optimizers, state['optimizers']):
                 optimizer.load_state_dict(saved_state)
-        step, trained, seen = state['step'], state['trained'], state['seen']
+        step, trained, seen, begun_from = state['step'], state['trained'], state['seen'], state.get('begun')
     progress = trained / options.minutes / 60
     teachers = options.teachers if progress < LESSON_SHARE else None
     if options.fix_stem or not teachers:
         detector.fix_stem().train()
+    for source, (count, share) in sorted(Pictures(options.work, options.caches.split(','), 'train').shares(SOURCE_WEIGHT).items()):
+        print(f'{source}: {count} pictures, {share:.1%} of the parts drawn')
     batches = batches_of(options, teachers)
     sums, waited = [0.0, 0.0, 0.0, 0.0, 0], 0.0
     begun = saved = time.time()
@@ -121,7 +123,7 @@ def run(options):
         if time.time() - saved > SAVE_SECONDS or trained >= options.minutes * 60:
             saved = time.time()
             save(options.checkpoint, shape=(WIDTHS, DEPTHS), detector=detector.state_dict(), average=average.state_dict(),
-                 imitation=imitation.state_dict(), optimizers=[o.state_dict() for o in optimizers], step=step, trained=trained, seen=seen)
+                 imitation=imitation.state_dict(), optimizers=[o.state_dict() for o in optimizers], step=step, trained=trained, seen=seen, begun=begun_from)
 
 
 if __name__ == '__main__':

@@ -53,7 +53,7 @@ def main():
                 continue
             boxes, ignore = labels(frame)
             split = 'val' if number % VAL_STEP == VAL_STEP - 1 else 'train'
-            cache.add(picture, dict(file=f'{os.path.basename(folder)}/{frame["file"]}', source='twin', split=split, boxes=boxes, ignore=ignore, complete=31))
+            cache.add(picture, dict(file=f'{os.path.basename(folder)}/{frame["file"]}', source='twin', licence='own', by='the twin', split=split, boxes=boxes, ignore=ignore, complete=31))
     cache.close()
     print(f'{len(cache.rows)} frames')
 
