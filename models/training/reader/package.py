@@ -1,27 +1,27 @@
-"""Put finished weights into models/: the two ONNX files of split.py and their manifest entry with the thresholds of calibrate.py.
+"""A finished run's manifest entry, with the thresholds of calibrate.py and its own provenance; and, when asked, all of it into models/.
 
-Usage: package.py MODEL.onnx SECOND.onnx CALIBRATION.json "training run in one sentence"
+Usage: package.py RUN --data DATA [--licence WORDS]    writes RUN/entry.json
+       package.py RUN --ship                           puts RUN/entry.json as it stands, weights and card into models/
+RUN holds what reader.sh wrote: reader.onnx, second.onnx, calibration.json, run.json, card.md.
 """
+import argparse
 import json
 import os
-import shutil
 import sys
 
 from common import ALPHABET, COLOURS, HEIGHT, SLOTS, WIDTH
+from provenance import learnt_from, told
 
-MODELS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-sys.path.insert(0, os.path.join(MODELS, "training"))
-from manifest import put, sha256  # noqa: E402
+sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from manifest import put  # noqa: E402 (shared with the detector, one folder up)
+from origin import NOT_STATED  # noqa: E402
 
-SECOND = "reader-second-look.onnx"
-
-LICENCE = "Weights of this project, under the project's licence. The real training pictures mostly state no licence; see the card."
-DATA = ("plates drawn by models/training/reader with our own glyphs (and free Debian fonts as a minority), and the train split of ../shared/data/plates: "
-        "2,217 labelled Vietnamese plates from parking gates and photographs")
+FILES = {"reader.onnx": "reader.onnx", "reader-second-look.onnx": "second.onnx", "cards/reader.md": "card.md"}
+"""In models/ -> in RUN."""
 
 
-def entry(calibration, second, run):
-    """`second`: SHA-256 of the second look."""
+def entry(calibration, licence, data, run):
+    """manifest.py fills in the hashes."""
     c = calibration
     low, high = c["ask"]
     return {
@@ -30,15 +30,31 @@ def entry(calibration, second, run):
         "alphabet": ALPHABET, "slots": SLOTS,
         "outputs": {"probs": "probs", "ctc": "ctc", "colour": "colour", "lines": "lines"},
         "ctcBands": 2, "colours": COLOURS, "temperature": c["temperature"],
-        "secondLook": {"file": SECOND, "sha256": second, "given": {"output": "logs", "input": "logs"}, "probs": "probs", "ask": {"from": low, "to": high}},
+        "secondLook": {"file": "reader-second-look.onnx", "sha256": "", "given": {"output": "logs", "input": "logs"}, "probs": "probs", "ask": {"from": low, "to": high}},
         "thresholds": {k: c[k] for k in ("char", "accept", "ctcAgree", "minRowPx", "minSharpness", "minLight")},
-        "licence": LICENCE, "data": DATA, "trainingRun": run, "card": "cards/reader.md",
+        "licence": licence, "data": data, "trainingRun": run, "card": "cards/reader.md",
     }
 
 
+def read(path):
+    with open(path, encoding="utf8") as f:
+        return json.load(f)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("run")
+    p.add_argument("--data")
+    p.add_argument("--licence", default=NOT_STATED)
+    p.add_argument("--ship", action="store_true")
+    a = p.parse_args()
+    if a.data:
+        made = entry(read(f"{a.run}/calibration.json"), a.licence, learnt_from(a.data), told(read(f"{a.run}/run.json")))
+        with open(f"{a.run}/entry.json", "w", encoding="utf8") as f:
+            json.dump(made, f, indent=2, ensure_ascii=False)
+    if a.ship:
+        put("reader", read(f"{a.run}/entry.json"), {target: os.path.join(a.run, source) for target, source in FILES.items()})
+
+
 if __name__ == "__main__":
-    model, second, calibration, run = sys.argv[1:5]
-    shutil.copyfile(model, os.path.join(MODELS, "reader.onnx"))
-    shutil.copyfile(second, os.path.join(MODELS, SECOND))
-    with open(calibration) as f:
-        put("reader", entry(json.load(f), sha256(second), run))
+    main()

@@ -1,7 +1,8 @@
 """Train the reader. Usage: train.py --data DATA --out DIR --minutes N [--resume] [--renderer-python PY]
 
 Writes to DIR: last.pt (weights, average, optimiser: to resume), best.pt (average with the best val),
-final.pt (average at the end), samples.npy (for quantise.py), log.jsonl (one line a look at val). Starts the renderers itself; see pool.py for the ring they fill.
+final.pt (average at the end), samples.npy (for quantise.py), log.jsonl (one line a look at val),
+run.json (what provenance.py tells of the run). Starts the renderers itself; see pool.py for the ring they fill.
 A quarter of the way the net is asked where the characters of the real plates lie (places.py), and the
 renderers begin anew with that: real plates then teach attention too, and their digits trade places.
 """
@@ -20,6 +21,7 @@ from claim import claim
 from common import EMPTY, UNSURE
 from model import MAP_H, MAP_W, Reader
 from pool import SIZE, STATE, open_ring
+from provenance import begun_from, run_of
 from renderers import Renderers
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -170,13 +172,14 @@ def main():
         net.load_state_dict(torch.load(a.init))
     average.load_state_dict(net.state_dict())
     opts = optimisers(net, a.lr)
-    step, seen, spent, best = 0, 0, 0.0, -1.0
+    step, seen, spent, best, begun = 0, 0, 0.0, -1.0, begun_from(a)
     if a.resume:
         last = torch.load(os.path.join(a.out, "last.pt"), weights_only=False)
         net.load_state_dict(last["net"]), average.load_state_dict(last["average"])
         for o, s in zip(opts, last["opts"]):
             o.load_state_dict(s)
         step, seen, spent, best = last["step"], last["seen"], last["spent"], last["best"]
+        begun = last.get("begun", begun)
     print(f"parameters {sum(p.numel() for p in net.parameters()) / 1e6:.3f} M", flush=True)
     log = open(os.path.join(a.out, "log.jsonl"), "a")
     rng = np.random.default_rng(a.seed + step)
@@ -231,7 +234,7 @@ def main():
                     best = merit(scores)
                     torch.save(average.state_dict(), os.path.join(a.out, "best.pt"))
                 torch.save(dict(net=net.state_dict(), average=average.state_dict(), opts=[o.state_dict() for o in opts], step=step, seen=seen,
-                                spent=time.time() - begin, best=best), os.path.join(a.out, "last.pt.new"))
+                                spent=time.time() - begin, best=best, begun=begun), os.path.join(a.out, "last.pt.new"))
                 os.replace(os.path.join(a.out, "last.pt.new"), os.path.join(a.out, "last.pt"))
     finally:
         state[I["stop"]] = 1
@@ -239,6 +242,8 @@ def main():
     torch.save(average.state_dict(), os.path.join(a.out, "final.pt"))
     filled = int(min(SIZE, state[I["written"]]))
     np.save(os.path.join(a.out, "samples.npy"), ring["x"][: filled : max(1, filled // 320)])
+    with open(os.path.join(a.out, "run.json"), "w") as f:
+        json.dump(run_of(a, begun, step, seen, time.time() - begin), f)
     scores = examine(average, val)
     print(json.dumps(dict(final=scores, seen=seen, step=step)), flush=True)
     log.write(json.dumps(dict(final=scores, seen=seen, step=step)) + "\n")
