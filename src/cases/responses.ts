@@ -27,7 +27,8 @@ export interface Response {
 
 /**
  * What an owner answers to a notice. Every kind but `accept` contests it: the case goes back to the officers, and a
- * payment stays possible. Answers to a case that is disputed already are added to it.
+ * payment stays possible. Answers to a case that is disputed already are added to it, and its version rises: an officer
+ * who has it open may not answer what they have not seen.
  * @throws {CaseError} `CASE_NOT_FOUND`, `ILLEGAL_TRANSITION` where there is no notice to answer, `REASON_REQUIRED` for a
  * dispute without words, `TOO_MANY_RESPONSES`
  */
@@ -43,7 +44,7 @@ export async function respond(
   return ctx.db.transaction().execute(async (trx) => {
     const row = await trx
       .selectFrom('cases')
-      .select('state')
+      .select(['state', 'version'])
       .where('id', '=', caseId)
       .forUpdate()
       .executeTakeFirst();
@@ -56,7 +57,14 @@ export async function respond(
       throw new CaseError('ILLEGAL_TRANSITION', `a case that is ${row.state} has no notice to answer`);
     }
     await assertFew(trx, caseId);
-    if (stays) await appendEvent(trx, { caseId, kind: 'respond', actor, at, data });
+    if (stays) {
+      await appendEvent(trx, { caseId, kind: 'respond', actor, at, data });
+      await trx
+        .updateTable('cases')
+        .set({ version: row.version + 1, updated_at: at })
+        .where('id', '=', caseId)
+        .execute();
+    }
     const state = stays
       ? (row.state as CaseState)
       : (await transition(trx, { caseId, event: 'dispute', actor, at, data })).to;

@@ -306,12 +306,25 @@ t.test('an owner contests; an officer upholds or voids', async (t) => {
   };
   await t.rejects(respond(house, { ...answer, text: '' }), { code: 'REASON_REQUIRED' });
   t.match(await respond(house, answer), { state: 'disputed' });
+  const opened = await openCase(house, caseId, an);
   house.clock.advance(1000);
   t.match(
     await respond(house, { ...answer, kind: 'dispute', text: 'Thêm giấy tờ' }),
     { state: 'disputed' },
     'more is added',
   );
+  await t.rejects(
+    answerResponse(house, {
+      caseId,
+      officer: an,
+      version: opened.version,
+      outcome: 'uphold',
+      answer: 'Chưa sang tên',
+    }),
+    { code: 'STALE_VERSION' },
+    'what came after the officer opened the case is not answered unseen',
+  );
+  t.equal((await stateOf(house, caseId)).state, 'disputed');
   const queue = await candidateQueue(house.db, { now: house.clock.now(), filter: 'disputed' });
   t.same(
     queue.items.map((item) => [item.id, item.dueAt]),

@@ -1,4 +1,7 @@
 import t from 'tap';
+import { respond, transition } from '../../src/cases/index.js';
+import { issueNotice } from '../../src/notices/issue.js';
+import { confirmedCase } from '../notices/confirmed-case.js';
 import { CHROMIUM, openPage, snap } from '../support/browser.js';
 import { consoleHouse, PASSWORD, waitingCase } from './console-house.js';
 
@@ -80,5 +83,46 @@ t.test(
         await house.db.selectFrom('cases').select('state').where('id', '=', id).executeTakeFirstOrThrow()
       ).state;
     }
+  },
+);
+
+t.test(
+  'one answer to everything that is open; what the owner sends meanwhile is shown before it is answered',
+  { skip: CHROMIUM === undefined ? 'no Chromium on this machine' : false },
+  async (t) => {
+    const house = await consoleHouse(t);
+    house.clock.set(new Date());
+    const { caseId } = await confirmedCase(house);
+    const { number } = await issueNotice(house, caseId);
+    const at = house.clock.now();
+    await transition(house.db, { caseId, event: 'notify', actor: 'system:notices', at });
+    const say = (text: string) =>
+      respond(house, { caseId, kind: 'dispute', text, attachments: [], actor: 'citizen:x' });
+    await say('Đèn còn vàng');
+    await say('Có người làm chứng');
+    await house.app.listen({ host: '127.0.0.1', port: 0 });
+    const { page, errors } = await openPage(t, { width: 1440, height: 900 });
+    await page.goto(`http://127.0.0.1:${(house.app.server.address() as { port: number }).port}`);
+    await page.getByLabel('Tên đăng nhập').fill('canbo.an');
+    await page.getByLabel('Mật khẩu').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Tìm theo số thông báo').fill(number);
+    await page.keyboard.press('Enter');
+    await page.locator('.response').first().waitFor();
+    t.equal(await page.locator('.response').count(), 2);
+    t.equal(await page.locator('.case-side textarea').count(), 1, 'one form for both');
+
+    await say('Gửi thêm ảnh');
+    await page.locator('.answer-form textarea').fill('Ảnh cho thấy đèn đã đỏ');
+    await page.getByRole('button', { name: 'Giữ nguyên vi phạm' }).click();
+    await page.getByRole('alert').getByText('Hồ sơ vừa thay đổi').waitFor();
+    await page.getByText('Gửi thêm ảnh').waitFor();
+    const answered = () =>
+      house.db.selectFrom('responses').select('id').where('answered_at', 'is not', null).execute();
+    t.equal((await answered()).length, 0);
+    await page.getByRole('button', { name: 'Giữ nguyên vi phạm' }).click();
+    await page.getByRole('status').getByText('Đã trả lời').waitFor();
+    t.equal((await answered()).length, 3);
+    t.same(errors, []);
   },
 );

@@ -5,6 +5,7 @@ import type { Dossier } from '../dossier.js';
 import { reach, useKeys, type Binding } from '../keys.js';
 import { stateWords, words } from '../messages.js';
 import { refusalOf } from '../refusals.js';
+import { AnswerForm, type Outcome } from './answer-form.js';
 import { HistoryCard, OwnerCard } from './people-cards.js';
 import { Decision } from './decision.js';
 import { Holds } from './holds.js';
@@ -64,6 +65,9 @@ export function CasePage(props: {
   const voidCase = async (reason: string): Promise<void> => {
     if ((await change('void', { reason })) !== null) decided(say(words.voided, { plate }));
   };
+  const respond = async (outcome: Outcome, answer: string): Promise<void> => {
+    if ((await change('answer', { outcome, answer })) !== null) decided(say(words.answered));
+  };
   const settle = async (path: string, body: object): Promise<void> => {
     if ((await change(path, body)) !== null) reloadAfterMatch();
   };
@@ -79,7 +83,7 @@ export function CasePage(props: {
     { key: '0', what: words.resetView, run: () => setView(PLAIN_VIEW) },
     { key: 'g', what: words.clear, run: () => reach('.holds button') },
     { key: 'o', what: words.showOwner, run: () => reach('.owner-card button') },
-    { key: 't', what: words.answer, run: () => reach('.response textarea') },
+    { key: 't', what: words.answer, run: () => reach('.answer-form textarea') },
     { key: 'y', what: words.confirm, run: () => void confirm() },
     { key: 'x', what: words.reject, run: () => open && setRejecting(true) },
   ];
@@ -113,13 +117,11 @@ export function CasePage(props: {
         />
         <aside class="case-side">
           {dossier.responses.map((response) => (
-            <Response
-              key={response.id}
-              dossier={dossier}
-              response={response}
-              onAnswered={(message) => decided(message)}
-            />
+            <Response key={response.id} caseId={dossier.id} response={response} />
           ))}
+          {dossier.state === 'disputed' && (
+            <AnswerForm busy={busy} send={(outcome, answer) => void respond(outcome, answer)} />
+          )}
           {dossier.plate !== null && (
             <Plate
               dossier={dossier}
