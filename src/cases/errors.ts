@@ -11,6 +11,8 @@ export type CaseErrorCode =
   | 'PLATE_UNREADABLE'
   | 'LIMITATION_EXPIRED'
   | 'CERTIFICATE_MISSING'
+  /** The vehicle that was matched has a plate of another colour than the officer stated. */
+  | 'PLATE_COLOUR_DIFFERS'
   | 'HOLD_NOT_CLEARABLE'
   | 'REASON_REQUIRED'
   | 'ALREADY_REVIEWED'

@@ -16,7 +16,9 @@ export const caseIdOf = (violationId: string): string => idOf('case', violationI
 /**
  * Matches a violation with the register and opens its one case, or matches the candidate that is there again (an officer
  * cleared a hold, another camera saw the plate). Asked again with nothing new it changes nothing; a case that an officer
- * has decided is left alone. Gives the case's id, or null for a violation that is gone or dropped.
+ * has decided is left alone. A case that changed while the register was asked is matched anew: what an officer stated
+ * meanwhile is not overwritten by the answer to an older question. Gives the case's id, or null for a violation that is
+ * gone or dropped.
  */
 export async function matchCase(
   ctx: Context,
@@ -26,12 +28,24 @@ export async function matchCase(
   const violation = await readViolation(ctx.db, violationId);
   if (!violation || violation.state === 'dropped') return null;
   const caseId = caseIdOf(violationId);
+  for (;;) {
+    const done = await matchOnce(ctx, register, violation, caseId);
+    if (done !== 'changed-meanwhile') return caseId;
+  }
+}
+
+async function matchOnce(
+  ctx: Context,
+  register: VehicleRegister,
+  violation: ReadViolation,
+  caseId: string,
+): Promise<'done' | 'changed-meanwhile'> {
   const before = await ctx.db
     .selectFrom('cases')
-    .select(['state', 'holds', 'stated_colour'])
+    .select(['state', 'holds', 'stated_colour', 'version'])
     .where('id', '=', caseId)
     .executeTakeFirst();
-  if (before && before.state !== 'candidate') return caseId;
+  if (before && before.state !== 'candidate') return 'done';
 
   const seen = seenVehicle.parse({
     kind: violation.kind,
@@ -57,12 +71,16 @@ export async function matchCase(
     plateText: seen.plate?.text ?? null,
     plateColour: match.vehicle?.plateColour ?? seen.plate?.colour ?? null,
   };
-  await ctx.db.transaction().execute(async (trx) => {
-    if (!(await openCaseRow(ctx, trx, caseId, violation, found))) await rematch(ctx, trx, caseId, found);
+  return ctx.db.transaction().execute(async (trx) => {
+    if (!(await openCaseRow(ctx, trx, caseId, violation, found))) {
+      if (!(await rematch(ctx, trx, caseId, found, before?.version ?? null))) return 'changed-meanwhile';
+    }
     await warnClone(trx, match);
+    return 'done';
   });
-  return caseId;
 }
+
+type ReadViolation = NonNullable<Awaited<ReturnType<typeof readViolation>>>;
 
 function readViolation(db: Db, id: string) {
   return db

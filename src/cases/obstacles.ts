@@ -7,7 +7,12 @@ import { framesOf, siteOf, type CaseRecord } from './record.js';
 export interface Obstacle {
   readonly code: Extract<
     CaseErrorCode,
-    'PLATE_UNREADABLE' | 'LIMITATION_EXPIRED' | 'HELD' | 'CERTIFICATE_MISSING' | 'OWNER_UNKNOWN'
+    | 'PLATE_UNREADABLE'
+    | 'LIMITATION_EXPIRED'
+    | 'HELD'
+    | 'CERTIFICATE_MISSING'
+    | 'PLATE_COLOUR_DIFFERS'
+    | 'OWNER_UNKNOWN'
   >;
   readonly message: string;
   readonly details: Record<string, unknown>;
@@ -47,6 +52,18 @@ export async function obstaclesTo(db: Db, record: CaseRecord, now: Date): Promis
         message: 'the measuring device had no valid certificate',
         details: {},
       });
+  }
+  // The match with the colour that was stated may still be on its way: until then the owner is another plate's.
+  if (
+    record.statedColour !== null &&
+    record.vehicle !== null &&
+    record.vehicle.plateColour !== record.statedColour
+  ) {
+    found.push({
+      code: 'PLATE_COLOUR_DIFFERS',
+      message: 'the vehicle matched has a plate of another colour than was stated',
+      details: { stated: record.statedColour, matched: record.vehicle.plateColour },
+    });
   }
   if (record.ownerSealed === null && open.length === 0) {
     found.push({ code: 'OWNER_UNKNOWN', message: 'the owner is not known', details: {} });

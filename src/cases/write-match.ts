@@ -74,19 +74,29 @@ export async function openCaseRow(
   return true;
 }
 
-/** Writes what is new about a candidate; the officer who has it open is told by the version. */
-export async function rematch(ctx: Context, trx: Db, caseId: string, found: Found): Promise<void> {
+/**
+ * Writes what is new about a candidate; the officer who has it open is told by the version. False, with nothing written,
+ * if the case is no longer at the version `from` that was matched: its colour or holds may be others now.
+ */
+export async function rematch(
+  ctx: Context,
+  trx: Db,
+  caseId: string,
+  found: Found,
+  from: number | null,
+): Promise<boolean> {
   const row = await trx
     .selectFrom('cases')
     .select(['state', 'holds', 'vehicle', 'owner_sealed', 'version'])
     .where('id', '=', caseId)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  if (row.state !== 'candidate') return;
+  if (row.state !== 'candidate') return true;
+  if (row.version !== from) return false;
   const owner = row.owner_sealed === null ? null : unsealOwner(ctx.keys, caseId, row.owner_sealed);
   const same =
     sameJson(row.holds, found.holds) && sameJson(row.vehicle, found.vehicle) && sameJson(owner, found.owner);
-  if (same) return;
+  if (same) return true;
   const at = ctx.clock.now();
   await trx
     .updateTable('cases')
@@ -101,6 +111,7 @@ export async function rematch(ctx: Context, trx: Db, caseId: string, found: Foun
     data: { holds: codes(found.holds) },
   });
   await dropReviews(trx, caseId, at);
+  return true;
 }
 
 /** The other half of a suspected clone is as doubtful as this one: its open candidates are matched again, once. */

@@ -14,7 +14,7 @@ import {
 import { matchForgotten } from '../../src/cases/forgotten.js';
 import { handlers } from '../../src/cases/jobs.js';
 import { pulseOf } from '../../src/payments/pulse.js';
-import { unsealOwner } from '../../src/registry/index.js';
+import { registerOf, unsealOwner } from '../../src/registry/index.js';
 import {
   expressway,
   holdCodes,
@@ -218,6 +218,44 @@ t.test('an officer reads by eye, states a colour; what is final stays', async (t
   t.ok(dossier.vehicle, 'looked up once an officer stands by it');
   t.equal(dossier.secondReview, 'plate-by-eye', 'and then two officers confirm');
   t.same(dossier.obstacles, []);
+});
+
+t.test('an older, slower match does not overwrite what an officer stated meanwhile', async (t) => {
+  const house = await registryHouse(t, {
+    vehicles: [RED_CAR, { ...RED_CAR, colour: 'yellow', make: 'Kia', model: 'Morning' }],
+  });
+  const an = await officer(house);
+  const violationId = await writeAct(house);
+  const caseId = (await matchCase(house, violationId))!;
+  const matched = async () => (await openCase(house, caseId, an)).vehicle!.plateColour;
+  t.equal(await matched(), 'white');
+
+  const register = registerOf(house);
+  let asked = 0;
+  const slow: typeof register = {
+    ownerAsOf: (...question) => register.ownerAsOf(...question),
+    async vehicleAsOf(...question) {
+      const answer = await register.vehicleAsOf(...question);
+      asked += 1;
+      if (asked > 1) return answer;
+      const { version } = await stateColour(house, { caseId, officer: an, version: 1, colour: 'yellow' });
+      await t.rejects(
+        confirmCase(house, { caseId, officer: an, version, openedAt: null }),
+        { code: 'PLATE_COLOUR_DIFFERS' },
+        'nor is the other plate’s owner fined while the match is on its way',
+      );
+      await matchCase(house, violationId);
+      t.equal(await matched(), 'yellow');
+      return answer;
+    },
+  };
+  await matchCase(house, violationId, slow);
+  t.equal(await matched(), 'yellow');
+  t.equal(asked, 2, 'it asked again with the colour stated');
+  const { version } = await openCase(house, caseId, an);
+  t.match(await confirmCase(house, { caseId, officer: an, version, openedAt: null }), {
+    state: 'confirmed',
+  });
 });
 
 t.test('the queue: nearest deadline first, held apart, counted', async (t) => {

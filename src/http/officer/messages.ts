@@ -9,6 +9,10 @@ export const obstacleMessages: Readonly<Record<string, Message>> = {
     vi: 'thiết bị đo không có chứng nhận còn hiệu lực',
     en: 'the meter was not certified',
   },
+  PLATE_COLOUR_DIFFERS: {
+    vi: 'xe đã đối chiếu có nền biển khác màu cán bộ xác định; đang đối chiếu lại',
+    en: 'the vehicle matched has another plate colour than was stated; it is being matched again',
+  },
   OWNER_UNKNOWN: { vi: 'không xác định được chủ xe', en: 'the owner is not known' },
   ALREADY_REVIEWED: {
     vi: 'cần một cán bộ khác xác nhận lần hai',
