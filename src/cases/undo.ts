@@ -1,4 +1,4 @@
-import type { Context } from '../storage/context.js';
+import type { Context, Db } from '../storage/context.js';
 import { CaseError } from './errors.js';
 import { actorOf, assertMayDecide, type Officer } from './officers.js';
 import { readCase } from './record.js';
@@ -6,8 +6,9 @@ import { activeReviews } from './second-review.js';
 import { transition, type Moved } from './transitions.js';
 
 /**
- * Takes one's own decision back within the seconds that the house allows, before a notice is made. The decision stays on
- * record as taken back; the case is a candidate again.
+ * Takes one's own decision back within the seconds that the house allows, before a notice is made: another machine's clock
+ * may run ahead of ours, so the notice itself is looked for. The decision stays on record as taken back; the case is a
+ * candidate again.
  * @throws {CaseError} `NOT_ALLOWED` for another officer's decision, `UNDO_TOO_LATE`, `CASE_NOT_FOUND`
  */
 export async function undoDecision(
@@ -28,6 +29,7 @@ export async function undoDecision(
     if (at.getTime() >= last.at.getTime() + ctx.config.undoSeconds * 1000) {
       throw new CaseError('UNDO_TOO_LATE', 'the time to take the decision back is over');
     }
+    if (await hasNotice(trx, caseId)) throw new CaseError('UNDO_TOO_LATE', 'the notice has been made');
     // The job has not been handed over before its time; a decision made again gets a new one.
     await trx
       .deleteFrom('outbox')
@@ -44,4 +46,15 @@ export async function undoDecision(
       data: { reviewId: last.id },
     });
   });
+}
+
+/** A notice is made under the lock of its case, which the caller holds. */
+async function hasNotice(trx: Db, caseId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('notices')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -1,4 +1,5 @@
 import { say } from '../core/messages.js';
+import type { CaseState } from '../cases/states.js';
 import { transition } from '../cases/transitions.js';
 import { appendLeaf } from '../evidence/log.js';
 import type { Context } from '../storage/context.js';
@@ -12,6 +13,8 @@ import { moment } from './vietnamese.js';
 
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 6 * 3_600_000;
+/** States in which no officer stands by the violation, so that nobody may be told of it. */
+const UNDECIDED: readonly string[] = ['candidate', 'rejected'] satisfies CaseState[];
 
 /** The wait before try `attempts + 1`: doubling from 2 s to 6 h. It never gives up; the console shows what waits and why. */
 export function waitAfter(attempts: number): number {
@@ -48,6 +51,7 @@ export async function deliverNotice(
   if (row.state === 'delivered') return;
   // Voided before it went out: nobody is to be told of a violation that there is not.
   if (row.case_state === 'void') return putOff(ctx, noticeId, 'CASE_VOID', false);
+  if (UNDECIDED.includes(row.case_state)) return putOff(ctx, noticeId, 'CASE_NOT_CONFIRMED', false);
   if (row.digital_account === null) return putOff(ctx, noticeId, 'NO_DIGITAL_ACCOUNT', false);
 
   const body = noticeBody.parse(row.body);

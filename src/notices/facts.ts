@@ -17,6 +17,8 @@ const passagePlate = z.object({
 /** Everything a notice is made of, read in one go. */
 export interface NoticeFacts {
   readonly caseId: string;
+  /** Of the case when it was read. */
+  readonly caseVersion: number;
   readonly violationId: string;
   readonly plateText: string;
   readonly plateDisplay: string;
@@ -51,6 +53,7 @@ export async function gatherFacts(db: Db, keys: Pick<Keys, 'sealing'>, caseId: s
     .where('c.id', '=', caseId)
     .select([
       'c.id',
+      'c.version',
       'c.plate_text',
       'c.plate_colour',
       'c.vehicle',
@@ -84,6 +87,7 @@ export async function gatherFacts(db: Db, keys: Pick<Keys, 'sealing'>, caseId: s
   const makeModel = card ? `${card.make} ${card.model}`.trim() : '';
   return {
     caseId,
+    caseVersion: found.version,
     violationId: found.violation_id,
     plateText: found.plate_text,
     plateDisplay: plate?.display ?? found.plate_text,

@@ -30,15 +30,20 @@ const KIND = 'notice';
  * @throws {NoticeError} `CASE_NOT_FOUND` | `CASE_NOT_CONFIRMED` | `CONFIRMATION_MISSING` | `OWNER_MISSING` | …
  */
 export async function issueNotice(ctx: Context, caseId: string): Promise<IssuedNotice> {
-  const issued = await noticeOf(ctx.db, caseId);
-  if (issued) return issued;
-  const facts = await gatherFacts(ctx.db, ctx.keys, caseId);
-  // Decoding takes longest and needs no lock.
-  const pictures = await printedPictures(ctx, facts);
-  return ctx.db.transaction().execute(async (tx) => {
-    await lockConfirmed(tx, caseId);
-    return (await noticeOf(tx, caseId)) ?? write(ctx, tx, facts, pictures);
-  });
+  let made = await noticeOf(ctx.db, caseId);
+  while (made === undefined) {
+    const facts = await gatherFacts(ctx.db, ctx.keys, caseId);
+    // Decoding takes longest and needs no lock.
+    const pictures = await printedPictures(ctx, facts);
+    made = await ctx.db.transaction().execute(async (tx) => {
+      const version = await lockConfirmed(tx, caseId);
+      const there = await noticeOf(tx, caseId);
+      if (there) return there;
+      // Taken back and confirmed anew meanwhile, it may be another owner's: the facts are gathered again.
+      return version === facts.caseVersion ? write(ctx, tx, facts, pictures) : undefined;
+    });
+  }
+  return made;
 }
 
 async function write(
@@ -126,10 +131,11 @@ function leafOf(body: NoticeBody, pdfSha256: string, signature: string): Record<
   };
 }
 
-async function lockConfirmed(tx: Db, caseId: string): Promise<void> {
+/** The version of the case, which is held until the transaction ends. */
+async function lockConfirmed(tx: Db, caseId: string): Promise<number> {
   const row = await tx
     .selectFrom('cases')
-    .select('state')
+    .select(['state', 'version'])
     .where('id', '=', caseId)
     .forUpdate()
     .executeTakeFirst();
@@ -140,6 +146,7 @@ async function lockConfirmed(tx: Db, caseId: string): Promise<void> {
       details: { caseId, state: row.state },
     });
   }
+  return row.version;
 }
 
 async function noticeOf(db: Db, caseId: string): Promise<IssuedNotice | undefined> {

@@ -188,6 +188,16 @@ t.test('a case that is voided before its notice went out is told to nobody', asy
   t.same(await waitingNotices(house), [], 'and it waits for nobody');
 });
 
+t.test('a notice whose case no officer stands by is told to nobody', async (t) => {
+  const { house, id, made, port, inbox, state } = await noticeToDeliver(t);
+  for (const undecided of ['candidate', 'rejected']) {
+    await house.db.updateTable('cases').set({ state: undecided }).where('id', '=', made.caseId).execute();
+    await deliverNotice(house, id, port);
+    t.match(await state(), { case: undecided, state: 'pending', last_error: 'CASE_NOT_CONFIRMED' });
+  }
+  t.equal((await inbox()).length, 0);
+});
+
 t.test('the wait doubles and stops growing at six hours', async (t) => {
   t.equal(waitAfter(1), 2_000);
   t.equal(waitAfter(4), 16_000);

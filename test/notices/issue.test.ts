@@ -2,12 +2,38 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { confirmCase, undoDecision, type Officer } from '../../src/cases/index.js';
+import { newId } from '../../src/core/ids.js';
 import { verifyNotice } from '../../src/notices/checking.js';
 import { issueNotice } from '../../src/notices/issue.js';
 import { normaliseNumber } from '../../src/notices/number.js';
-import { testHouse } from '../../src/storage/test-house.js';
+import { testHouse, type TestHouse } from '../../src/storage/test-house.js';
 import { readQr } from '../support/qr.js';
 import { confirmedCase } from './confirmed-case.js';
+
+/** Who may decide, by name: the first is the one who confirmed. */
+async function officers(house: TestHouse, names: readonly string[]): Promise<Officer[]> {
+  for (const username of names) {
+    await house.db
+      .insertInto('officers')
+      .values({
+        id: newId(),
+        username,
+        name: username,
+        rank: 'Đại úy',
+        unit: 'Đội 6',
+        role: 'reviewer',
+        password_hash: 'x',
+      })
+      .onConflict((c) => c.column('username').doNothing())
+      .execute();
+  }
+  return house.db
+    .selectFrom('officers')
+    .select(['id', 'username', 'name', 'rank', 'unit', 'role'])
+    .orderBy('username')
+    .execute();
+}
 
 t.test('ten jobs at once make one notice, one delivery, one leaf and use up one number', async (t) => {
   const house = await testHouse(t);
@@ -125,6 +151,69 @@ t.test(
       await readQr(join(house.folder, 'page-1.png')),
       `${house.config.publicUrls.citizen}/verify/${row.verify_code}`,
     );
+  },
+);
+
+t.test(
+  'a notice made before our clock allows it cannot be undone: it is made or taken back, never both',
+  async (t) => {
+    const house = await testHouse(t, { config: { undoSeconds: 5 } });
+    const early = await confirmedCase(house);
+    const [an] = await officers(house, ['canbo.an']);
+    await issueNotice(house, early.caseId);
+    house.clock.advance(4_000);
+    await t.rejects(undoDecision(house, { caseId: early.caseId, officer: an! }), { code: 'UNDO_TOO_LATE' });
+
+    for (let i = 0; i < 4; i += 1) {
+      const { caseId } = await confirmedCase(house);
+      const [issued, undone] = await Promise.allSettled([
+        issueNotice(house, caseId),
+        new Promise((done) => setTimeout(done, i * 60)).then(() =>
+          undoDecision(house, { caseId, officer: an! }),
+        ),
+      ]);
+      t.not(issued.status, undone.status, `one of them: ${issued.status}, ${undone.status}`);
+      const { state } = await house.db
+        .selectFrom('cases')
+        .select('state')
+        .where('id', '=', caseId)
+        .executeTakeFirstOrThrow();
+      const notices = await house.db
+        .selectFrom('notices')
+        .select('id')
+        .where('case_id', '=', caseId)
+        .execute();
+      t.same([state, notices.length], issued.status === 'fulfilled' ? ['confirmed', 1] : ['candidate', 0]);
+    }
+  },
+);
+
+t.test(
+  'a case confirmed anew while its notice is drawn: the notice is of the decision that stands',
+  async (t) => {
+    const house = await testHouse(t, { config: { undoSeconds: 5 } });
+    const { caseId } = await confirmedCase(house);
+    const [an, binh] = await officers(house, ['canbo.an', 'canbo.binh']);
+    let reads = 0;
+    const get = house.blobs.get.bind(house.blobs);
+    const blobs = {
+      ...house.blobs,
+      get: async (sha256: string) => {
+        reads += 1;
+        if (reads === 1) {
+          const { version } = await undoDecision(house, { caseId, officer: an! });
+          await confirmCase(house, { caseId, officer: binh!, version, openedAt: null });
+        }
+        return get(sha256);
+      },
+    };
+    await issueNotice({ ...house, blobs }, caseId);
+    const { body } = await house.db
+      .selectFrom('notices')
+      .select('body')
+      .where('case_id', '=', caseId)
+      .executeTakeFirstOrThrow();
+    t.match(body, { officer: { name: 'canbo.binh' } });
   },
 );
 
