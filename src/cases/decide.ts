@@ -37,7 +37,7 @@ export interface Decided {
  * the job that makes the notice after the time to undo are one transaction. Where two officers are needed, the first
  * confirmation is kept unseen and the case stays a candidate.
  * @throws {CaseError} `NOT_ALLOWED`, `CASE_NOT_FOUND`, `STALE_VERSION`, `ILLEGAL_TRANSITION`, `ALREADY_REVIEWED`,
- * `PLATE_UNREADABLE`, `LIMITATION_EXPIRED`, `HELD`, `CERTIFICATE_MISSING`, `PLATE_COLOUR_DIFFERS`,
+ * `SITE_VERSION_WITHDRAWN`, `PLATE_UNREADABLE`, `LIMITATION_EXPIRED`, `HELD`, `CERTIFICATE_MISSING`, `PLATE_COLOUR_DIFFERS`,
  * `OWNER_UNKNOWN`
  */
 export async function confirmCase(ctx: Context, decision: Decision): Promise<Decided> {

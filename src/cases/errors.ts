@@ -8,6 +8,8 @@ export type CaseErrorCode =
   | 'NOT_ALLOWED'
   /** A blocking hold is open. */
   | 'HELD'
+  /** The version of the site was found to be wrong. */
+  | 'SITE_VERSION_WITHDRAWN'
   | 'PLATE_UNREADABLE'
   | 'LIMITATION_EXPIRED'
   | 'CERTIFICATE_MISSING'

@@ -6,7 +6,7 @@ import {
   seenVehicle,
   type VehicleRegister,
 } from '../registry/index.js';
-import { siteVersionOf } from '../sites/index.js';
+import { isWithdrawn, isWithdrawnLocked, siteVersionOf } from '../sites/index.js';
 import type { Context, Db } from '../storage/context.js';
 import { evidenceList, framesOf } from './record.js';
 import { openCaseRow, rematch, warnClone } from './write-match.js';
@@ -30,7 +30,7 @@ export async function matchCase(
   const caseId = caseIdOf(violationId);
   for (;;) {
     const done = await matchOnce(ctx, register, violation, caseId);
-    if (done !== 'changed-meanwhile') return caseId;
+    if (done !== 'changed-meanwhile') return done === 'dropped' ? null : caseId;
   }
 }
 
@@ -39,13 +39,16 @@ async function matchOnce(
   register: VehicleRegister,
   violation: ReadViolation,
   caseId: string,
-): Promise<'done' | 'changed-meanwhile'> {
+): Promise<'done' | 'dropped' | 'changed-meanwhile'> {
   const before = await ctx.db
     .selectFrom('cases')
     .select(['state', 'holds', 'stated_colour', 'version'])
     .where('id', '=', caseId)
     .executeTakeFirst();
   if (before && before.state !== 'candidate') return 'done';
+  const version = { siteId: violation.site_id, version: violation.site_version };
+  // Nobody is looked up for what a wrong version saw; a case that is there already is taken back by the withdrawal.
+  if (await isWithdrawn(ctx.db, version)) return before ? 'done' : dropViolation(ctx.db, violation.id);
 
   const seen = seenVehicle.parse({
     kind: violation.kind,
@@ -72,12 +75,23 @@ async function matchOnce(
     plateColour: match.vehicle?.plateColour ?? seen.plate?.colour ?? null,
   };
   return ctx.db.transaction().execute(async (trx) => {
+    if (await isWithdrawnLocked(trx, version)) return before ? 'done' : dropViolation(trx, violation.id);
     if (!(await openCaseRow(ctx, trx, caseId, violation, found))) {
       if (!(await rematch(ctx, trx, caseId, found, before?.version ?? null))) return 'changed-meanwhile';
     }
     await warnClone(trx, match);
     return 'done';
   });
+}
+
+async function dropViolation(db: Db, id: string): Promise<'dropped'> {
+  await db
+    .updateTable('violations')
+    .set({ state: 'dropped', drop_reason: 'site-version-withdrawn' })
+    .where('id', '=', id)
+    .where('state', '=', 'found')
+    .execute();
+  return 'dropped';
 }
 
 type ReadViolation = NonNullable<Awaited<ReturnType<typeof readViolation>>>;

@@ -1,5 +1,6 @@
 import { isComplete } from '../plates/index.js';
 import { blocks, evidenceHolds, MEASURED_BY } from '../registry/index.js';
+import { isWithdrawn } from '../sites/index.js';
 import type { Db } from '../storage/context.js';
 import type { CaseErrorCode } from './errors.js';
 import { framesOf, siteOf, type CaseRecord } from './record.js';
@@ -7,6 +8,7 @@ import { framesOf, siteOf, type CaseRecord } from './record.js';
 export interface Obstacle {
   readonly code: Extract<
     CaseErrorCode,
+    | 'SITE_VERSION_WITHDRAWN'
     | 'PLATE_UNREADABLE'
     | 'LIMITATION_EXPIRED'
     | 'HELD'
@@ -24,6 +26,13 @@ export interface Obstacle {
  */
 export async function obstaclesTo(db: Db, record: CaseRecord, now: Date): Promise<Obstacle[]> {
   const found: Obstacle[] = [];
+  if (await isWithdrawn(db, { siteId: record.siteId, version: record.siteVersion })) {
+    found.push({
+      code: 'SITE_VERSION_WITHDRAWN',
+      message: 'the version of the site that it rests on was withdrawn',
+      details: { siteId: record.siteId, version: record.siteVersion },
+    });
+  }
   if (record.plateText === null || !isComplete(record.plateText)) {
     found.push({
       code: 'PLATE_UNREADABLE',

@@ -8,7 +8,7 @@ export interface InForce {
   readonly endsAt: number;
 }
 
-/** No signed version holds the instant. */
+/** No signed version holds the instant, or the one that does was withdrawn. */
 export interface NoneInForce {
   readonly version: null;
   /** When the next signed one begins, epoch ms; null where none does. */
@@ -35,7 +35,7 @@ export async function inForce(db: Db, siteId: string, from: Date): Promise<InFor
       throw new HopelessJob(error.message, { cause: error });
     const next = Math.min(
       ...signed
-        .filter((one) => one.validTo === null || one.validTo > one.validFrom)
+        .filter((one) => one.withdrawnAt === null && (one.validTo === null || one.validTo > one.validFrom))
         .map((one) => one.validFrom.getTime())
         .filter(later(from)),
     );

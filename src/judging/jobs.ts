@@ -112,7 +112,7 @@ async function skipTo(
   far: Horizon,
   now: Date,
 ): Promise<boolean> {
-  if (site.nextAt === null || site.nextAt > far.until.getTime()) return false;
+  if (site.nextAt === null || site.nextAt > Math.max(far.until.getTime(), now.getTime())) return false;
   const watermark = Math.max(state.watermark, site.nextAt - 1);
   const frames = await passOver(trx, state.siteId, new Date(watermark), 'no-site-version', now);
   await saveState(trx, { ...state, watermark }, now);

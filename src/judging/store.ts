@@ -30,6 +30,14 @@ export async function saveState(db: Db, state: SiteState, now: Date): Promise<vo
     .execute();
 }
 
+/** Forgets the vehicles that are on the road just now, where the geometry that they were measured by is wrong. */
+export async function forgetTracks(trx: Db, siteId: string, now: Date): Promise<void> {
+  await lockSite(trx, siteId);
+  const state = await loadState(trx, siteId);
+  if (state.tracks.length + state.left.length === 0) return;
+  await saveState(trx, { ...state, tracks: [], left: [] }, now);
+}
+
 /** Notes that frames are judged, in time or too late. */
 export async function markJudged(
   db: Db,

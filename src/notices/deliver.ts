@@ -3,6 +3,7 @@ import type { CaseState } from '../cases/states.js';
 import { transition } from '../cases/transitions.js';
 import { appendLeaf } from '../evidence/log.js';
 import type { Context } from '../storage/context.js';
+import { isWithdrawn } from '../sites/withdrawn.js';
 import { enqueue } from '../storage/outbox.js';
 import { noticeBody, type NoticeBody } from './body.js';
 import type { AccountMessage, DeliveryProof, DigitalAccount } from './digital-account.js';
@@ -35,6 +36,7 @@ export async function deliverNotice(
     .selectFrom('notices as n')
     .innerJoin('deliveries as d', 'd.notice_id', 'n.id')
     .innerJoin('cases as c', 'c.id', 'n.case_id')
+    .innerJoin('violations as v', 'v.id', 'n.violation_id')
     .where('n.id', '=', noticeId)
     .select([
       'n.id',
@@ -45,6 +47,8 @@ export async function deliverNotice(
       'c.digital_account',
       'c.id as case_id',
       'c.state as case_state',
+      'v.site_id',
+      'v.site_version',
     ])
     .executeTakeFirst();
   if (!row) throw new NoticeError('NOTICE_NOT_FOUND', 'no such notice', { details: { noticeId } });
@@ -52,6 +56,9 @@ export async function deliverNotice(
   // Voided before it went out: nobody is to be told of a violation that there is not.
   if (row.case_state === 'void') return putOff(ctx, noticeId, 'CASE_VOID', false);
   if (UNDECIDED.includes(row.case_state)) return putOff(ctx, noticeId, 'CASE_NOT_CONFIRMED', false);
+  // Its case will be void in a moment, or has to be.
+  if (await isWithdrawn(ctx.db, { siteId: row.site_id, version: row.site_version }))
+    return putOff(ctx, noticeId, 'SITE_VERSION_WITHDRAWN', false);
   if (row.digital_account === null) return putOff(ctx, noticeId, 'NO_DIGITAL_ACCOUNT', false);
 
   const body = noticeBody.parse(row.body);

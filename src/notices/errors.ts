@@ -7,6 +7,8 @@ export type NoticeErrorCode =
   | 'OWNER_MISSING'
   | 'LAW_MISSING'
   | 'SITE_MISSING'
+  /** The version of the site was found to be wrong. */
+  | 'SITE_VERSION_WITHDRAWN'
   | 'PICTURE_MISSING'
   | 'NOTICE_NOT_FOUND'
   | 'NO_DIGITAL_ACCOUNT'

@@ -1,6 +1,7 @@
 import { idOf, newId, readableCode } from '../core/ids.js';
 import type { Context, Db } from '../storage/context.js';
 import { enqueue } from '../storage/outbox.js';
+import { isWithdrawn } from '../sites/withdrawn.js';
 import { seal } from '../storage/sealing.js';
 import { publicKeyOf } from '../evidence/heads.js';
 import { appendLeaf } from '../evidence/log.js';
@@ -27,7 +28,7 @@ const KIND = 'notice';
 /**
  * Makes the one notice of a confirmed case: number, body, signature, PDF, and the delivery to come, in one transaction.
  * Asked again, or by many at once, it gives the notice that is there.
- * @throws {NoticeError} `CASE_NOT_FOUND` | `CASE_NOT_CONFIRMED` | `CONFIRMATION_MISSING` | `OWNER_MISSING` | …
+ * @throws {NoticeError} `CASE_NOT_FOUND` | `CASE_NOT_CONFIRMED` | `CONFIRMATION_MISSING` | `OWNER_MISSING` | `SITE_VERSION_WITHDRAWN` | …
  */
 export async function issueNotice(ctx: Context, caseId: string): Promise<IssuedNotice> {
   let made = await noticeOf(ctx.db, caseId);
@@ -39,6 +40,11 @@ export async function issueNotice(ctx: Context, caseId: string): Promise<IssuedN
       const version = await lockConfirmed(tx, caseId);
       const there = await noticeOf(tx, caseId);
       if (there) return there;
+      if (await isWithdrawn(tx, facts.site)) {
+        throw new NoticeError('SITE_VERSION_WITHDRAWN', 'the version of the site was withdrawn', {
+          details: { caseId },
+        });
+      }
       // Taken back and confirmed anew meanwhile, it may be another owner's: the facts are gathered again.
       return version === facts.caseVersion ? write(ctx, tx, facts, pictures) : undefined;
     });

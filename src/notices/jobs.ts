@@ -12,8 +12,12 @@ const HOPELESS: readonly NoticeErrorCode[] = [
   'SITE_MISSING',
   'NOTICE_NOT_FOUND',
 ];
-/** The officer took the decision back before the notice was made; a new one brings a new job. */
-const WITHDRAWN: readonly NoticeErrorCode[] = ['CASE_NOT_CONFIRMED', 'CONFIRMATION_MISSING'];
+/** The decision was taken back before the notice was made, by its officer or with the site's version; a new one brings a new job. */
+const WITHDRAWN: readonly NoticeErrorCode[] = [
+  'CASE_NOT_CONFIRMED',
+  'CONFIRMATION_MISSING',
+  'SITE_VERSION_WITHDRAWN',
+];
 
 export const handlers: Handlers = {
   issue: (ctx, caseId) => orSetAside(ctx, issueNotice(ctx, caseId)),

@@ -6,6 +6,7 @@ export type SiteErrorCode =
   | 'VERSION_TAKEN'
   | 'NOT_SIGNED_OFF'
   | 'CERTIFICATE_MISSING'
+  | 'VERSION_WITHDRAWN'
   | 'CALIBRATION_DEGENERATE';
 
 export class SiteError extends CodedError<SiteErrorCode> {}

@@ -40,5 +40,6 @@ export {
   siteVersions,
   type SiteVersionSummary,
 } from './store.js';
-export { drawSite, type Drawing, type Label } from './draw.js';
 export { cameraHealth, healthOf, type CameraHealth, type CameraState } from './health.js';
+export { isWithdrawn, isWithdrawnLocked, recordWithdrawal } from './withdrawn.js';
+export { drawSite, type Drawing, type Label } from './draw.js';

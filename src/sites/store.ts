@@ -4,6 +4,7 @@ import type { Db } from '../storage/context.js';
 import { checkCertified, checkSite } from './check-site.js';
 import { SiteError } from './errors.js';
 import { siteVersion, type SiteVersion } from './site-schema.js';
+import { isWithdrawn } from './withdrawn.js';
 
 /**
  * Reads a site file, which may be trusted then: its shape, and all that `checkSite` asks.
@@ -75,8 +76,9 @@ export async function signOff(db: Db, siteId: string, version: number, by: strin
 }
 
 /**
- * The version that was in force at an instant: the highest signed one whose dates hold it.
- * @throws {SiteError} `SITE_NOT_FOUND`, `NOT_SIGNED_OFF`
+ * The version that was in force at an instant: the highest signed one whose dates hold it. If that one was withdrawn there
+ * is none: it had taken over because the one before did not hold any more, so that going back to it would be a guess.
+ * @throws {SiteError} `SITE_NOT_FOUND`, `NOT_SIGNED_OFF`, `VERSION_WITHDRAWN`
  */
 export async function siteAt(db: Db, siteId: string, instant: Date): Promise<SiteVersion> {
   const rows = await db
@@ -88,7 +90,11 @@ export async function siteAt(db: Db, siteId: string, instant: Date): Promise<Sit
     .orderBy('version', 'desc')
     .execute();
   const row = rows.find((candidate) => candidate.signed_off_by !== null);
-  if (row !== undefined) return read(row);
+  if (row !== undefined) {
+    if (await isWithdrawn(db, { siteId, version: row.version }))
+      throw new SiteError('VERSION_WITHDRAWN', `version ${row.version} of ${siteId} was withdrawn`);
+    return read(row);
+  }
   if (rows.length > 0)
     throw new SiteError('NOT_SIGNED_OFF', `no signed version of ${siteId} holds ${instant.toISOString()}`);
   throw notFound(siteId, instant.toISOString());
@@ -112,22 +118,27 @@ export interface SiteVersionSummary {
   readonly validFrom: Date;
   readonly validTo: Date | null;
   readonly signedOffBy: string | null;
+  readonly withdrawnAt: Date | null;
   readonly sha256: string;
 }
 
 /** Every version of every site, or of one. */
 export async function siteVersions(db: Db, siteId?: string): Promise<SiteVersionSummary[]> {
   let query = db
-    .selectFrom('site_versions')
-    .select(['site_id', 'version', 'valid_from', 'valid_to', 'signed_off_by', 'sha256']);
-  if (siteId !== undefined) query = query.where('site_id', '=', siteId);
-  const rows = await query.orderBy('site_id').orderBy('version').execute();
+    .selectFrom('site_versions as s')
+    .leftJoin('withdrawn_versions as w', (join) =>
+      join.onRef('w.site_id', '=', 's.site_id').onRef('w.version', '=', 's.version'),
+    )
+    .select(['s.site_id', 's.version', 's.valid_from', 's.valid_to', 's.signed_off_by', 's.sha256', 'w.at']);
+  if (siteId !== undefined) query = query.where('s.site_id', '=', siteId);
+  const rows = await query.orderBy('s.site_id').orderBy('s.version').execute();
   return rows.map((row) => ({
     siteId: row.site_id,
     version: row.version,
     validFrom: row.valid_from,
     validTo: row.valid_to,
     signedOffBy: row.signed_off_by,
+    withdrawnAt: row.at,
     sha256: row.sha256,
   }));
 }

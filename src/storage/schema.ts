@@ -20,6 +20,14 @@ export interface SiteVersionsTable {
   created_at: Generated<Date>;
 }
 
+export interface WithdrawnVersionsTable {
+  site_id: string;
+  version: number;
+  at: Date;
+  officer_id: string;
+  reason: string;
+}
+
 export interface CamerasTable {
   id: string;
   site_id: string;
@@ -357,6 +365,7 @@ export interface HouseKeysTable {
 
 export interface Database {
   site_versions: SiteVersionsTable;
+  withdrawn_versions: WithdrawnVersionsTable;
   cameras: CamerasTable;
   frames: FramesTable;
   refusals: RefusalsTable;

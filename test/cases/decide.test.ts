@@ -20,6 +20,7 @@ import {
 } from '../../src/cases/index.js';
 import { handlers } from '../../src/cases/jobs.js';
 import { newId } from '../../src/core/ids.js';
+import { registerOf } from '../../src/registry/index.js';
 import {
   expressway,
   holdCodes,
@@ -532,7 +533,10 @@ t.test('a wrong site version is taken back whole: candidates, notices, money', a
     withdrawSiteVersion(house, { ...wrong, officer: await officer(house, 'van.hanh', 'operator') }),
     { code: 'NOT_ALLOWED' },
   );
-  t.same(await withdrawSiteVersion(house, { ...wrong, officer: an }), { rejected: 1, voided: 2 });
+  await t.rejects(withdrawSiteVersion(house, { ...wrong, siteVersion: 9, officer: an }), {
+    code: 'SITE_NOT_FOUND',
+  });
+  t.same(await withdrawSiteVersion(house, { ...wrong, officer: an }), { dropped: 0, rejected: 1, voided: 2 });
   const states = await Promise.all(
     [paidCase, waiting, confirmed, rejected, elsewhere].map((id) => stateOf(house, id)),
   );
@@ -545,8 +549,67 @@ t.test('a wrong site version is taken back whole: candidates, notices, money', a
     [paymentId],
     'the payments room gives the money back',
   );
-  t.same(await withdrawSiteVersion(house, { ...wrong, officer: an }), { rejected: 0, voided: 0 });
+  t.same(await withdrawSiteVersion(house, { ...wrong, officer: an }), { dropped: 0, rejected: 0, voided: 0 });
 });
+
+t.test('a withdrawal lasts: what was only found, or is found later, becomes no case', async (t) => {
+  const house = await registryHouse(t, { undoSeconds: 60 });
+  const an = await officer(house);
+  const wrong = {
+    siteId: junction.siteId,
+    siteVersion: junction.version,
+    officer: an,
+    reason: 'Thời gian đèn vàng sai',
+  };
+  const found = await writeAct(house);
+  const slow = await writeAct(house);
+  const early = await candidate(house);
+  await rejectCase(house, { ...decision(early, an), reason: 'duplicate' });
+  const register = registerOf(house);
+  const withdrawn: unknown[] = [];
+  const opened = await matchCase(house, slow, {
+    ownerAsOf: (...question) => register.ownerAsOf(...question),
+    async vehicleAsOf(...question) {
+      withdrawn.push(await withdrawSiteVersion(house, wrong));
+      return register.vehicleAsOf(...question);
+    },
+  });
+  t.same(withdrawn, [{ dropped: 2, rejected: 0, voided: 0 }]);
+  t.equal(opened, null, 'a match that was on its way opens nothing');
+  t.equal(await matchCase(house, found), null);
+  const lookups = () => house.db.selectFrom('lookups').select('id').execute();
+  const before = (await lookups()).length;
+  const later = await writeAct(house);
+  t.equal(await matchCase(house, later), null, 'judged a moment before the withdrawal, matched after it');
+  t.equal((await lookups()).length, before, 'and nobody is looked up');
+  t.match(await house.db.selectFrom('violations').select('drop_reason').where('id', '=', later).execute(), [
+    { drop_reason: 'site-version-withdrawn' },
+  ]);
+
+  const { version } = await undoDecision(house, { caseId: early, officer: an });
+  await t.rejects(confirmCase(house, decision(early, an, version)), { code: 'SITE_VERSION_WITHDRAWN' });
+  t.match(
+    await withdrawSiteVersion(house, wrong),
+    { rejected: 1 },
+    'called again it goes on with what is left',
+  );
+});
+
+t.test(
+  'a case that somebody decides while its version is withdrawn is taken back as it is then',
+  async (t) => {
+    const house = await registryHouse(t, { undoSeconds: 0 });
+    const [an, binh] = [await officer(house), await officer(house, 'canbo.binh')];
+    const cases = [await candidate(house), await candidate(house), await candidate(house)];
+    const wrong = { siteId: junction.siteId, siteVersion: junction.version, officer: an, reason: 'Vạch sai' };
+    const [done] = await Promise.all([
+      withdrawSiteVersion(house, wrong),
+      ...cases.map((id) => confirmCase(house, decision(id, binh)).catch(() => undefined)),
+    ]);
+    t.equal(done.rejected + done.voided, 3);
+    for (const id of cases) t.match((await stateOf(house, id)).state, /^(rejected|void)$/);
+  },
+);
 
 t.test('nobody answers a notice for ever', async (t) => {
   const house = await registryHouse(t);

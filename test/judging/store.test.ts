@@ -2,7 +2,8 @@ import t from 'tap';
 import { judgeSite } from '../../src/judging/jobs.js';
 import { horizon } from '../../src/judging/watermark.js';
 import { enqueue } from '../../src/storage/outbox.js';
-import { addSiteVersion } from '../../src/sites/index.js';
+import { newId } from '../../src/core/ids.js';
+import { addSiteVersion, recordWithdrawal } from '../../src/sites/index.js';
 import { testHouse } from '../../src/storage/test-house.js';
 import { makeScene } from '../../src/twin/behaviour/index.js';
 import { pushScene } from './push-scene.js';
@@ -104,3 +105,39 @@ t.test(
     );
   },
 );
+t.test('frames of a withdrawn version wait for the next one, which is not held up by them', async (t) => {
+  const ctx = await testHouse(t);
+  const scene = makeScene({ site: 'expressway', seed: 5, roles: ['speeds'], plain: 0 });
+  const { site } = scene.site;
+  const { siteId } = site;
+  await addSiteVersion(ctx.db, site);
+  await pushScene(ctx, scene);
+  const officerId = newId();
+  await ctx.db
+    .insertInto('officers')
+    .values({
+      id: officerId,
+      username: 'canbo.an',
+      name: 'An',
+      rank: 'Đại úy',
+      unit: 'Đội 6',
+      role: 'reviewer',
+      password_hash: 'x',
+    })
+    .execute();
+  ctx.clock.set(new Date(Date.parse(scene.startsAt) + scene.frames * 100 + 20_000));
+  const withdrawal = { siteId, version: site.version, officerId, reason: 'Sai', at: ctx.clock.now() };
+  await recordWithdrawal(ctx.db, withdrawal);
+  t.equal(await judgeSite(ctx, siteId), false);
+  const unjudged = async () =>
+    (await ctx.db.selectFrom('frames').select('id').where('judged_at', 'is', null).execute()).length;
+  t.ok((await unjudged()) > 0, 'a version may still be signed that covers them');
+  await addSiteVersion(ctx.db, {
+    ...site,
+    version: site.version + 1,
+    validFrom: ctx.clock.now().toISOString(),
+  });
+  while (await judgeSite(ctx, siteId));
+  t.equal(await unjudged(), 0, 'left out, once another has taken over');
+  t.same(await ctx.db.selectFrom('violations').select('id').execute(), []);
+});

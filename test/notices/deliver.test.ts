@@ -4,6 +4,7 @@ import { HttpDigitalAccount } from '../../src/notices/digital-account-http.js';
 import { deliverNotice, waitAfter } from '../../src/notices/deliver.js';
 import { servedOnPaper, waitingNotices } from '../../src/notices/paper-delivery.js';
 import { issueNotice } from '../../src/notices/issue.js';
+import { recordWithdrawal } from '../../src/sites/index.js';
 import { startDigitalAccount } from '../../src/simulators/digital-account.js';
 import { testHouse, type TestHouse } from '../../src/storage/test-house.js';
 import { confirmedCase } from './confirmed-case.js';
@@ -195,6 +196,20 @@ t.test('a notice whose case no officer stands by is told to nobody', async (t) =
     await deliverNotice(house, id, port);
     t.match(await state(), { case: undecided, state: 'pending', last_error: 'CASE_NOT_CONFIRMED' });
   }
+  t.equal((await inbox()).length, 0);
+});
+
+t.test('a notice whose site version was withdrawn before it went out is told to nobody', async (t) => {
+  const { house, id, port, inbox, state } = await noticeToDeliver(t);
+  const version = await house.db
+    .selectFrom('site_versions')
+    .select(['site_id as siteId', 'version'])
+    .executeTakeFirstOrThrow();
+  const officer = await house.db.selectFrom('officers').select('id').executeTakeFirstOrThrow();
+  const at = house.clock.now();
+  await recordWithdrawal(house.db, { ...version, officerId: officer.id, reason: 'Vạch sai', at });
+  await deliverNotice(house, id, port);
+  t.match(await state(), { state: 'pending', last_error: 'SITE_VERSION_WITHDRAWN' });
   t.equal((await inbox()).length, 0);
 });
 

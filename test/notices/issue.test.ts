@@ -6,7 +6,9 @@ import { confirmCase, undoDecision, type Officer } from '../../src/cases/index.j
 import { newId } from '../../src/core/ids.js';
 import { verifyNotice } from '../../src/notices/checking.js';
 import { issueNotice } from '../../src/notices/issue.js';
+import { handlers } from '../../src/notices/jobs.js';
 import { normaliseNumber } from '../../src/notices/number.js';
+import { recordWithdrawal } from '../../src/sites/index.js';
 import { testHouse, type TestHouse } from '../../src/storage/test-house.js';
 import { readQr } from '../support/qr.js';
 import { confirmedCase } from './confirmed-case.js';
@@ -216,6 +218,21 @@ t.test(
     t.match(body, { officer: { name: 'canbo.binh' } });
   },
 );
+
+t.test('a case that rests on a withdrawn version of its site gets no notice', async (t) => {
+  const house = await testHouse(t);
+  const { caseId } = await confirmedCase(house);
+  const [an] = await officers(house, ['canbo.an']);
+  const { site_id: siteId, version } = await house.db
+    .selectFrom('site_versions')
+    .select(['site_id', 'version'])
+    .executeTakeFirstOrThrow();
+  const at = house.clock.now();
+  await recordWithdrawal(house.db, { siteId, version, officerId: an!.id, reason: 'Vạch sai', at });
+  await t.rejects(issueNotice(house, caseId), { code: 'SITE_VERSION_WITHDRAWN' });
+  await handlers.issue!(house, caseId);
+  t.same(await house.db.selectFrom('counters').selectAll().execute(), [], 'no number was taken');
+});
 
 t.test('a number is found however it is typed', async (t) => {
   t.equal(normaliseNumber(' 123/2026 '), '000123/2026/TB-CSGT');

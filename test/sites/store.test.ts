@@ -5,11 +5,13 @@ import {
   certificateFor,
   limitFor,
   parseSite,
+  recordWithdrawal,
   signOff,
   siteAt,
   siteVersionOf,
   siteVersions,
 } from '../../src/sites/index.js';
+import { newId } from '../../src/core/ids.js';
 import { testHouse } from '../../src/storage/test-house.js';
 import { twinSites } from '../../src/twin/sites/index.js';
 
@@ -57,6 +59,45 @@ t.test('a version is signed only if each of its cameras is a certified recorder'
   await t.rejects(signOff(ctx.db, site.siteId, 2, 'trung-ta-a', now), { code: 'CERTIFICATE_MISSING' });
   await t.rejects(signOff(ctx.db, site.siteId, 9, 'trung-ta-a', now), { code: 'SITE_NOT_FOUND' });
   await t.rejects(siteAt(ctx.db, site.siteId, new Date('2028-02-01T00:00:00Z')), { code: 'NOT_SIGNED_OFF' });
+});
+
+t.test('a withdrawn version judges nobody, and the one that it replaced does not come back', async (t) => {
+  const ctx = await testHouse(t);
+  await addSiteVersion(ctx.db, site);
+  await addSiteVersion(ctx.db, { ...site, version: 2, validFrom: '2026-11-20T00:00:00Z' });
+  const officerId = newId();
+  await ctx.db
+    .insertInto('officers')
+    .values({
+      id: officerId,
+      username: 'an',
+      name: 'An',
+      rank: '',
+      unit: '',
+      role: 'reviewer',
+      password_hash: 'x',
+    })
+    .execute();
+  const withdraw = (version: number) =>
+    recordWithdrawal(ctx.db, {
+      siteId: site.siteId,
+      version,
+      officerId,
+      reason: 'Vạch sai',
+      at: ctx.clock.now(),
+    });
+  t.equal(await withdraw(2), true);
+  t.equal(await withdraw(2), false);
+  await t.rejects(withdraw(9), { code: 'SITE_NOT_FOUND' });
+  const at = (instant: string) => siteAt(ctx.db, site.siteId, new Date(instant));
+  await t.rejects(at('2026-11-21T00:00:00Z'), { code: 'VERSION_WITHDRAWN' });
+  t.equal((await at('2026-11-19T00:00:00Z')).version, 1, 'what it did not replace stands');
+  await addSiteVersion(ctx.db, { ...site, version: 3, validFrom: '2026-11-20T00:00:00Z' });
+  t.equal((await at('2026-11-21T00:00:00Z')).version, 3);
+  t.same(
+    (await siteVersions(ctx.db, site.siteId)).map((one) => one.withdrawnAt !== null),
+    [false, true, false],
+  );
 });
 
 t.test('a file is refused with the place of its first fault', (t) => {

@@ -2,6 +2,10 @@ import type { Message, Messages } from '../../core/messages.js';
 
 /** Why a case cannot be confirmed now, by the code of the obstacle. */
 export const obstacleMessages: Readonly<Record<string, Message>> = {
+  SITE_VERSION_WITHDRAWN: {
+    vi: 'phiên bản điểm giám sát đã bị rút vì sai',
+    en: 'the version of the site was withdrawn as wrong',
+  },
   PLATE_UNREADABLE: { vi: 'biển số không đọc được đầy đủ', en: 'the plate cannot be read in full' },
   LIMITATION_EXPIRED: { vi: 'đã hết thời hiệu xử phạt', en: 'the limitation has run out' },
   HELD: { vi: 'còn điểm vướng phải xử lý', en: 'a hold is open' },

@@ -7,6 +7,7 @@ const statuses: Readonly<Partial<Record<CaseErrorCode, number>>> = {
   STALE_VERSION: 409,
   NOT_ALLOWED: 403,
   HELD: 409,
+  SITE_VERSION_WITHDRAWN: 409,
   PLATE_UNREADABLE: 409,
   LIMITATION_EXPIRED: 409,
   CERTIFICATE_MISSING: 409,
