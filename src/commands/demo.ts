@@ -1,9 +1,10 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import getPort from 'get-port';
 import { loadConfig } from '../core/config.js';
 import { createLog } from '../core/log.js';
+import { beginAnew } from '../storage/begin-anew.js';
 import { openHouse } from '../storage/house.js';
 import { houseStatus } from '../storage/status.js';
 import { planShots } from '../simulators/shots.js';
@@ -38,7 +39,9 @@ export function register(program: Command): void {
 async function demo(options: Options): Promise<void> {
   const env = await demoEnvironment();
   const dataDir = resolve(env.DATA_DIR!);
-  if (options.fresh === true) await rm(dataDir, { recursive: true, force: true });
+  const before = loadConfig(env);
+  const log = createLog('demo', before.logLevel);
+  if (options.fresh === true) await beginAnew(before, log);
   await mkdir(dataDir, { recursive: true });
   const clips = await demoClips();
   const vehicles = join(dataDir, 'vehicles.json');
@@ -50,7 +53,6 @@ async function demo(options: Options): Promise<void> {
     for (const stop of started.reverse()) await stop();
   });
 
-  const before = loadConfig(env);
   const simulators = await startSimulators({
     vehicles,
     citizenUrl: before.publicUrls.citizen,
@@ -64,7 +66,7 @@ async function demo(options: Options): Promise<void> {
     OIDC_ISSUER: simulators.oidcIssuer,
   });
   const config = loadConfig(env);
-  const house = await startHouseProcesses(config, env, createLog('demo', config.logLevel));
+  const house = await startHouseProcesses(config, env, log);
   started.push(() => house.stop());
   const ctx = await openHouse('demo', env);
   const secrets = await seedHouse(

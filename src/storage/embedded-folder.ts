@@ -24,13 +24,14 @@ export async function othersCanReach(path: string): Promise<boolean> {
  * then one below /var/tmp that is named after it.
  */
 export async function reachableFolder(wanted: string): Promise<string> {
-  const folder =
-    !amRoot() || (await othersCanReach(dirname(wanted)))
-      ? wanted
-      : join('/var/tmp', `phat-nguoi-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`);
+  const folder = !amRoot() || (await othersCanReach(dirname(wanted))) ? wanted : farFolder(wanted);
   await mkdir(folder, { recursive: true });
   return folder;
 }
+
+/** Where data goes that cannot stay in `wanted`; nobody else's folder has this name. */
+export const farFolder = (wanted: string): string =>
+  join('/var/tmp', `phat-nguoi-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`);
 
 /** Programs that `nobody` may run: where they are, or a copy below /var/tmp if their folder is closed. */
 export async function reachablePrograms(folder: string, name: string): Promise<string> {

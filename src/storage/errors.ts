@@ -10,6 +10,8 @@ export type StorageErrorCode =
   | 'POSTGRES_START'
   | 'REDIS_START'
   | 'HOUSE_BUSY'
+  /** What was asked is only done to a database of the house's own. */
+  | 'NOT_OWN_DATABASE'
   | 'MIGRATION';
 
 export class StorageError extends CodedError<StorageErrorCode> {}

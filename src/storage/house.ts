@@ -9,7 +9,7 @@ import { openDatabase } from './database.js';
 import { houseKeys } from './house-keys.js';
 import { openQueues, type QueueChoice, type Queues } from './queues.js';
 import { runningHouse } from './running.js';
-import { startServers } from './servers.js';
+import { joinServers, startServers } from './servers.js';
 
 export interface House extends Context {
   readonly databaseUrl: string;
@@ -28,7 +28,7 @@ export async function openHouse(name: string, env: NodeJS.ProcessEnv = process.e
   const log = createLog(name, config.logLevel);
   const running = await runningHouse(config.dataDir);
   const servers =
-    running === undefined ? await startServers(config, log) : { ...running, stop: async () => undefined };
+    running === undefined ? await startServers(config, log) : await joinServers(config, running, log);
   const db = openDatabase(servers.databaseUrl, log);
   const keys = await houseKeys(db, config.keysDir).catch(async (error: unknown) => {
     await db.destroy();

@@ -1,6 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../core/log.js';
+import { StorageError } from './errors.js';
 import type { QueueChoice } from './queues.js';
 
 /** What `run.json` in the data folder tells other commands, and the next start, of a running house. */
@@ -18,6 +19,16 @@ const file = (dataDir: string): string => join(dataDir, 'run.json');
 export async function runningHouse(dataDir: string): Promise<RunningHouse | undefined> {
   const run = await recorded(dataDir);
   return run !== undefined && (await commandLine(run.pid)).includes('node') ? run : undefined;
+}
+
+/** @throws {StorageError} `HOUSE_BUSY` if a house runs on this data folder */
+export async function assertNotRunning(dataDir: string): Promise<void> {
+  const other = await runningHouse(dataDir);
+  if (other === undefined) return;
+  throw new StorageError(
+    'HOUSE_BUSY',
+    `${dataDir} đang được tiến trình ${other.pid} dùng / is in use by process ${other.pid}; stop it or set DATA_DIR`,
+  );
 }
 
 export async function recordRun(dataDir: string, run: RunningHouse): Promise<void> {

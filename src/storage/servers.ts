@@ -6,7 +6,7 @@ import { migrate } from './database.js';
 import { startEmbeddedPostgres, type EmbeddedServer } from './embedded-postgres.js';
 import { redisOnPath, startRedis } from './embedded-redis.js';
 import type { QueueChoice } from './queues.js';
-import { endLeftovers } from './running.js';
+import { endLeftovers, type RunningHouse } from './running.js';
 
 export interface Servers {
   readonly databaseUrl: string;
@@ -49,6 +49,24 @@ export async function startServers(config: Config, log: Log): Promise<Servers> {
     await stopAll(redis, postgres);
     throw error;
   }
+}
+
+/**
+ * The servers for a process beside a running house on the same data folder: what the environment names, else the house's.
+ * Nothing is started or ended there. Jobs of another database never go to the house's queue.
+ * @throws {StorageError} `MIGRATION`
+ */
+export async function joinServers(config: Config, house: RunningHouse, log: Log): Promise<Servers> {
+  const databaseUrl = config.databaseUrl ?? house.databaseUrl;
+  const another = databaseUrl !== house.databaseUrl;
+  if (another) await migrate(databaseUrl, log);
+  const own = another || config.redisUrl !== undefined;
+  return {
+    databaseUrl,
+    queue: own ? chooseQueue(config.redisUrl, undefined, undefined, databaseUrl) : house.queue,
+    pids: () => [],
+    stop: async () => undefined,
+  };
 }
 
 async function keepAlive(

@@ -1,12 +1,9 @@
 import type { Config } from '../../core/config.js';
-import { CodedError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
-import { forgetRun, recordRun, runningHouse } from '../../storage/running.js';
 import { checkKeys } from '../../storage/house-keys.js';
+import { assertNotRunning, forgetRun, recordRun } from '../../storage/running.js';
 import { startServers } from '../../storage/servers.js';
 import { supervise, type Supervised } from './supervisor.js';
-
-export class HouseBusy extends CodedError<'HOUSE_BUSY'> {}
 
 export interface HouseProcesses {
   readonly queue: string;
@@ -18,20 +15,14 @@ const worker = (name: string): URL => new URL(`../../../workers/${name}.ts`, imp
 
 /**
  * Starts the whole house on this machine: servers, then HTTP, casework and reading, each kept alive.
- * @throws {HouseBusy} if another house runs on the same data folder; {StorageError} `KEYS_DIFFER` on a box with other keys
+ * @throws {StorageError} `HOUSE_BUSY` if another house runs on the same data folder, `KEYS_DIFFER` on a box with other keys
  */
 export async function startHouseProcesses(
   config: Config,
   env: NodeJS.ProcessEnv,
   log: Log,
 ): Promise<HouseProcesses> {
-  const other = await runningHouse(config.dataDir);
-  if (other !== undefined) {
-    throw new HouseBusy(
-      'HOUSE_BUSY',
-      `${config.dataDir} is in use by process ${other.pid}; stop it or set DATA_DIR`,
-    );
-  }
+  await assertNotRunning(config.dataDir);
   const servers = await startServers(config, log);
   try {
     await checkKeys(servers.databaseUrl, config.keysDir, log);
