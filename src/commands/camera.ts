@@ -1,16 +1,8 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
-import { cameraHealth, registerCamera, setCameraState, type CameraTrouble } from '../ingest/index.js';
+import { cameraHealth, registerCamera, setCameraState } from '../ingest/index.js';
+import { troublesInWords } from './shared/camera-troubles.js';
 import { inHouse } from './shared/in-house.js';
-
-const TROUBLE: Readonly<Record<CameraTrouble, string>> = {
-  'never-spoke': 'chưa từng gửi / never spoke',
-  silent: 'im lặng / silent',
-  'no-pictures': 'không có ảnh / no pictures',
-  refused: 'bị từ chối / refused',
-  'clock-drift': 'lệch giờ / clock drift',
-  late: 'gửi trễ / late',
-};
 
 /** `phat-nguoi camera add | list | suspend | resume` */
 export function register(program: Command): void {
@@ -43,17 +35,13 @@ export function register(program: Command): void {
           head: ['camera', 'site', 'last seen', 'clock ms', 'frames 24 h', 'trouble'],
         });
         for (const one of all) {
-          const trouble =
-            one.state === 'suspended'
-              ? 'tạm ngưng / suspended'
-              : one.troubles.map((t) => TROUBLE[t]).join(', ');
           table.push([
             one.id,
             one.siteId,
             one.lastSeenAt?.toISOString() ?? '-',
             one.lastClockOffsetMs ?? '-',
             one.frames,
-            trouble || 'tốt / well',
+            troublesInWords(one),
           ]);
         }
         process.stdout.write(`${table.toString()}\n`);

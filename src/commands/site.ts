@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import sharp from 'sharp';
 import {
-  cameraHealth,
   drawSite,
   parseSite,
   signOff,
@@ -14,7 +13,9 @@ import {
   type Drawing,
   type SiteVersion,
 } from '../sites/index.js';
+import { cameraHealth } from '../ingest/index.js';
 import { siteChanges } from '../judging/replay.js';
+import { troublesInWords } from './shared/camera-troubles.js';
 import { inHouse } from './shared/in-house.js';
 
 /** `phat-nguoi site …`: versions, sign-off, a drawing over a frame, what a new version would change. */
@@ -32,12 +33,12 @@ export function register(program: Command): void {
         for (const one of await siteVersions(house.db)) {
           const to = one.validTo === null ? '…' : one.validTo.toISOString();
           print(
-            `${one.siteId} v${one.version} ${one.validFrom.toISOString()} – ${to} ${one.signedOffBy ?? 'CHƯA KÝ / NOT SIGNED'} ${one.sha256.slice(0, 12)}`,
+            `${one.siteId} v${one.version} ${one.validFrom.toISOString()} – ${to} ${one.signedOffBy ?? 'CHƯA KÝ / NOT SIGNED'} ${one.sha256.slice(0, 12)}${one.withdrawnAt === null ? '' : ` ĐÃ RÚT / WITHDRAWN ${one.withdrawnAt.toISOString()}`}`,
           );
         }
         for (const camera of await cameraHealth(house.db, house.clock.now())) {
           print(
-            `  ${camera.siteId} ${camera.cameraId} ${camera.health} ${camera.lastSeenAt?.toISOString() ?? '–'}`,
+            `  ${camera.siteId} ${camera.id} ${troublesInWords(camera)} ${camera.lastSeenAt?.toISOString() ?? '–'}`,
           );
         }
       }),

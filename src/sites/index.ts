@@ -40,6 +40,5 @@ export {
   siteVersions,
   type SiteVersionSummary,
 } from './store.js';
-export { cameraHealth, healthOf, type CameraHealth, type CameraState } from './health.js';
 export { isWithdrawn, isWithdrawnLocked, recordWithdrawal } from './withdrawn.js';
 export { drawSite, type Drawing, type Label } from './draw.js';

@@ -6,7 +6,6 @@ import {
   crossing,
   depthInside,
   drawSite,
-  healthOf,
   laneAt,
   viewOf,
   within,
@@ -115,24 +114,5 @@ t.test('hours are those of Hà Nội', (t) => {
   t.ok(within([{ from: '22:00', to: '05:00', days: [4] }], at('04:59')), 'Thursday night lasts into Friday');
   t.notOk(within([{ from: '22:00', to: '05:00', days: [5] }], at('04:59')));
   t.ok(within([{ from: '06:00', to: '24:00', days: [5] }], at('23:59')));
-  t.end();
-});
-
-t.test('the gravest of a camera’s troubles is named', (t) => {
-  const now = new Date('2026-11-20T03:00:00Z');
-  const ago = (seconds: number): Date => new Date(now.getTime() - seconds * 1000);
-  const camera = {
-    state: 'active' as const,
-    last_seen_at: ago(1),
-    last_clock_offset_ms: 20,
-    last_refusal_at: null,
-  };
-  t.equal(healthOf(camera, now), 'ok');
-  t.equal(healthOf({ ...camera, last_clock_offset_ms: -4000 }, now), 'clock-off');
-  t.equal(healthOf({ ...camera, last_seen_at: ago(300) }, now), 'silent');
-  t.equal(healthOf({ ...camera, last_seen_at: null }, now), 'never-spoke');
-  t.equal(healthOf({ ...camera, last_refusal_at: ago(0) }, now), 'refused');
-  t.equal(healthOf({ ...camera, last_refusal_at: ago(5) }, now), 'ok');
-  t.equal(healthOf({ ...camera, state: 'suspended' }, now), 'suspended');
   t.end();
 });
