@@ -4,7 +4,12 @@ import type { OfficersTable } from '../storage/schema.js';
 import { CaseError } from './errors.js';
 import { hashPassword, passwordMatches } from './passwords.js';
 
-export type OfficerRole = OfficersTable['role'];
+export const OFFICER_ROLES = [
+  'reviewer',
+  'signer',
+  'operator',
+] as const satisfies readonly OfficersTable['role'][];
+export type OfficerRole = (typeof OFFICER_ROLES)[number];
 
 /** An officer as the house knows them; the password stays in the database. */
 export interface Officer {
@@ -23,8 +28,7 @@ export async function createOfficer(
   db: Db,
   given: Omit<Officer, 'id'> & { readonly password: string },
 ): Promise<Officer> {
-  if (given.password.length < 10)
-    throw new CaseError('WEAK_PASSWORD', 'a password has at least ten characters');
+  assertStrong(given.password);
   const { password, ...officer } = given;
   const row = { ...officer, id: newId(), username: officer.username.toLowerCase() };
   const made = await db
@@ -35,6 +39,48 @@ export async function createOfficer(
     .executeTakeFirst();
   if (!made) throw new CaseError('USERNAME_TAKEN', `there is an officer ${row.username}`);
   return made;
+}
+
+function assertStrong(password: string): void {
+  if (password.length < 10) throw new CaseError('WEAK_PASSWORD', 'a password has at least ten characters');
+}
+
+/**
+ * Ends an officer's service: no sign-in any more, and every open session is out at once. What they decided stays on record.
+ * @throws {CaseError} `OFFICER_NOT_FOUND`
+ */
+export const dismissOfficer = (db: Db, username: string): Promise<void> =>
+  change(db, username, { active: false });
+
+/**
+ * Gives an officer another password; whoever was signed in with the old one is out.
+ * @throws {CaseError} `OFFICER_NOT_FOUND` also for one who was dismissed, `WEAK_PASSWORD`
+ */
+export async function changePassword(
+  db: Db,
+  given: { readonly username: string; readonly password: string; readonly at: Date },
+): Promise<void> {
+  assertStrong(given.password);
+  const password_hash = await hashPassword(given.password);
+  await change(db, given.username, { password_hash, sessions_from: given.at });
+}
+
+/** Gives an officer another role, which holds at their next click. @throws {CaseError} `OFFICER_NOT_FOUND` */
+export const changeRole = (db: Db, username: string, role: OfficerRole): Promise<void> =>
+  change(db, username, { role });
+
+async function change(
+  db: Db,
+  username: string,
+  to: { active?: false; password_hash?: string; sessions_from?: Date; role?: OfficerRole },
+): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('officers')
+    .set(to)
+    .where('username', '=', username.toLowerCase())
+    .where('active', '=', true)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new CaseError('OFFICER_NOT_FOUND', `no officer ${username} in service`);
 }
 
 // Verified against when there is no such officer, so that both answers take the same time.

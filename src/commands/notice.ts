@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { servedOnPaper, waitingNotices } from '../notices/paper-delivery.js';
 import { inHouse } from './shared/in-house.js';
+import { provenOfficer } from './shared/proven-officer.js';
+import { pastInstant } from './shared/typed.js';
 
 export function register(program: Command): void {
   const notice = program.command('notice').description('notices on their way to their owners');
@@ -17,11 +19,12 @@ export function register(program: Command): void {
       '--reference <text>',
       'what proves it: number of the registered letter or of the signed slip',
     )
-    .option('--at <instant>', 'when, ISO 8601; now if left out')
-    .action((number: string, options: { officer: string; reference: string; at?: string }) =>
+    .option('--at <instant>', 'when, ISO 8601 with its zone; now if left out', pastInstant)
+    .action((number: string, options: { officer: string; reference: string; at?: Date }) =>
       inHouse('notice', async (house) => {
-        const at = options.at === undefined ? house.clock.now() : new Date(options.at);
-        await servedOnPaper(house, { number, officer: options.officer, reference: options.reference, at });
+        const { username: officer } = await provenOfficer(house, options.officer);
+        const { reference, at = house.clock.now() } = options;
+        await servedOnPaper(house, { number, officer, reference, at });
       }),
     );
 }

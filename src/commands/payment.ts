@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
+import { actorOf } from '../cases/officers.js';
 import { reconcile } from '../payments/reconcile.js';
 import { refundSent } from '../payments/refunds.js';
 import { inHouse } from './shared/in-house.js';
+import { provenOfficer } from './shared/proven-officer.js';
+import { refundId } from './shared/typed.js';
 
 export function register(program: Command): void {
   const payment = program.command('payment').description('money: reconciliation and refunds');
@@ -34,9 +37,12 @@ export function register(program: Command): void {
   payment
     .command('refund-sent')
     .description('note that the treasury has sent a refund')
-    .argument('<id>')
+    .argument('<id>', 'as `payment refunds` lists it', refundId)
     .requiredOption('--officer <username>', 'who saw to it')
     .action((id: string, options: { officer: string }) =>
-      inHouse('payment', (house) => refundSent(house, id, `officer:${options.officer}`)),
+      inHouse('payment', async (house) => {
+        const officer = await provenOfficer(house, options.officer);
+        await refundSent(house, id, actorOf(officer));
+      }),
     );
 }

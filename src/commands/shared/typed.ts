@@ -1,0 +1,33 @@
+import { InvalidArgumentError } from 'commander';
+import { z } from 'zod';
+import { OFFICER_ROLES } from '../../cases/officers.js';
+
+/** A commander parser that answers a wrong word with what would be right. */
+const parsed =
+  <Value>(schema: z.ZodType<Value>, right: string) =>
+  (word: string): Value => {
+    const result = schema.safeParse(word);
+    if (!result.success) throw new InvalidArgumentError(right);
+    return result.data;
+  };
+
+export const role = parsed(z.enum(OFFICER_ROLES), `một trong / one of: ${OFFICER_ROLES.join(', ')}`);
+
+/** An instant with its zone, which has come already: nothing is noted before it has happened. */
+export const pastInstant = parsed(
+  z.iso
+    .datetime({ offset: true })
+    .transform((text) => new Date(text))
+    .refine((at) => at.getTime() <= Date.now()),
+  'thời điểm ISO 8601 đã qua, có múi giờ / a past ISO 8601 instant with its zone: 2026-11-21T09:30:00+07:00',
+);
+
+export const versionNumber = parsed(
+  z.coerce.number().int().positive(),
+  'một số nguyên dương / a whole number from 1 on',
+);
+
+export const refundId = parsed(
+  z.uuid(),
+  'mã như trong `payment refunds` / an id as `payment refunds` lists it',
+);

@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import t from 'tap';
+import { issueNotice } from '../../src/notices/issue.js';
+import { readableCode } from '../../src/core/ids.js';
+import { writeAct } from '../cases/acts.js';
+import { confirmedCase } from '../notices/confirmed-case.js';
+import { consoleHouse, PASSWORD, signedIn, type ConsoleHouse } from '../officer/console-house.js';
+
+/** One command of `npx phat-nguoi` on the test's house, with what is typed into it. */
+async function command(house: ConsoleHouse, words: readonly string[], typed = '') {
+  const child = spawn(process.execPath, ['src/bin.mjs', ...words], {
+    env: {
+      ...process.env,
+      DATA_DIR: house.folder,
+      DATABASE_URL: house.databaseUrl,
+      REDIS_URL: 'redis://127.0.0.1:1',
+      LOG_LEVEL: 'silent',
+    },
+  });
+  let [said, told] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (told += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stdin.end(typed);
+  const [code] = (await once(child, 'exit')) as [number];
+  return { code, said, told };
+}
+
+t.test('an officer who is dismissed, or has a new password, is out at once', async (t) => {
+  const house = await consoleHouse(t);
+  const me = await signedIn(house.app);
+  t.equal((await me.get('/api/queue')).statusCode, 200);
+  house.clock.set(new Date());
+  const given = await command(house, ['officer', 'password', 'canbo.an']);
+  t.equal(given.code, 0, given.said);
+  t.equal((await me.get('/api/queue')).statusCode, 401, 'the old session has ended');
+  await t.rejects(signedIn(house.app), /sign-in/, 'and the old password holds no more');
+  const password = given.told.trim().split(' ')[1]!;
+  house.clock.advance(60_000);
+  const signIn = await house.app.inject({
+    method: 'POST',
+    url: '/api/sign-in',
+    payload: { username: 'canbo.an', password },
+  });
+  t.equal(signIn.statusCode, 200);
+
+  t.equal((await command(house, ['officer', 'role', 'canbo.an', 'operator'])).code, 0);
+  t.equal((await command(house, ['officer', 'dismiss', 'canbo.an'])).code, 0);
+  const row = await house.db.selectFrom('officers').select(['role', 'active']).executeTakeFirstOrThrow();
+  t.same(row, { role: 'operator', active: false });
+  const cookies = Object.fromEntries(signIn.cookies.map((c) => [c.name, c.value]));
+  const look = await house.app.inject({ method: 'GET', url: '/api/queue', cookies });
+  t.equal(look.statusCode, 401);
+  t.match(await command(house, ['officer', 'dismiss', 'canbo.an']), { code: 1, said: /OFFICER_NOT_FOUND/ });
+});
+
+t.test('what is mistyped is said, and nobody is named who is not there', async (t) => {
+  const house = await consoleHouse(t);
+  const made = await confirmedCase(house);
+  const { number } = await issueNotice(house, made.caseId);
+  const add = ['officer', 'add', 'moi', '--name', 'A', '--rank', 'B', '--unit', 'C', '--role', 'revewer'];
+  t.match(await command(house, add), { code: 1, said: /reviewer, signer, operator/ });
+  const served = (officer: string, at: string) =>
+    ['notice', 'served', number, '--officer', officer, '--reference', 'RR1', '--at', at]; // prettier-ignore
+  t.match(await command(house, served('canbo.an', 'hôm qua')), { code: 1, said: /ISO 8601/ });
+  t.match(await command(house, served('canbo.an', '2999-01-01T00:00:00Z')), { code: 1, said: /ISO 8601/ });
+  const past = new Date(Date.now() - 60_000).toISOString();
+  const nobody = await command(house, served('ai.do', past), `${readableCode(14)}\n`);
+  t.match(nobody, { code: 1, said: /NOT_ALLOWED/ });
+  t.match(await command(house, ['payment', 'refund-sent', made.caseId, '--officer', 'ai.do'], 'x\n'), {
+    code: 1,
+    said: /NOT_ALLOWED/,
+  });
+  const done = await command(house, served('Canbo.An', past), `${PASSWORD}\n`);
+  t.equal(done.code, 0, done.said);
+  const { proof } = await house.db.selectFrom('deliveries').select('proof').executeTakeFirstOrThrow();
+  t.match(proof, { officer: 'canbo.an' }, 'by the name that the house knows');
+});
+
+t.test('one camera does the same, whoever is asked', async (t) => {
+  const house = await consoleHouse(t);
+  await writeAct(house);
+  // Two heartbeats have been missed, and not yet three.
+  const last_seen_at = new Date(Date.now() - 130_000);
+  await house.db.updateTable('cameras').set({ last_seen_at }).execute();
+  const [sites, cameras] = await Promise.all([
+    command(house, ['site', 'list']),
+    command(house, ['camera', 'list', '--json']),
+  ]);
+  t.notMatch(sites.told, /silent/);
+  t.notMatch(cameras.told, /silent/);
+  t.match(sites.told, /không có ảnh \/ no pictures/);
+  t.match(cameras.told, /no-pictures/);
+});
