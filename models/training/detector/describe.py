@@ -34,6 +34,8 @@ training show the same cameras, expect less on others.
 
 {sources}
 
+{data}.
+
 Where `machine` stands, a public network (YOLOX-nano, Apache-2.0) labelled the vehicles; elsewhere it points at what people missed.
 
 ## Where it fails
@@ -51,18 +53,19 @@ def pictures(work, caches):
     return rows
 
 
-def learnt_from(rows):
-    """Train rows -> the manifest's `data`."""
+def learnt_from(rows, begun=None):
+    """Train rows, and the file that the run began from, which had learnt before -> the manifest's `data`."""
     train = [row for row in rows if row['split'] == 'train']
     licences = tally(row.get('licence', 'not recorded') for row in train)
+    before = f'; and what its first weights, {begun}, had learnt from' if begun else ''
     return (f"{len(train):,} pictures ({tally(row['source'] for row in train)}), plates pasted into some; licences as their lists state them: {licences}; "
-            'labels partly by YOLOX-nano (Apache-2.0)')
+            f'labels partly by YOLOX-nano (Apache-2.0){before}')
 
 
 def told(state, today):
     """Checkpoint -> the manifest's `trainingRun`."""
     begun = f", begun from {state['begun']}" if state.get('begun') else ''
-    return (f"models/training/detector/train.py, {today}: {state['seen']:,} samples in {state['trained'] / 60:.0f} minutes, {state['step']:,} steps{begun}; "
+    return (f"models/training/detector/train.py, {today}: {state['seen']:,} samples in {state['trained'] / 60:.3g} minutes, {state['step']:,} steps{begun}; "
             'int8 QDQ, kernels of 7 bits')
 
 
@@ -70,13 +73,13 @@ def table(head, rows):
     return '\n'.join('| ' + ' | '.join(map(str, row)) + ' |' for row in [head, ['---'] * len(head), *rows])
 
 
-def card(rows, result, run, licence):
+def card(rows, result, data, run, licence):
     ours, public = result.get('vehicles', {}), result.get('yolox_nano 416', {})
     figures = [(name, f'{score:.3f}', f'{public[name]:.3f}' if name in public else '–') for name, score in ours.items()]
     sources = sorted({row['source'] for row in rows})
     listed = [[row for row in rows if row['source'] == source] for source in sources]
     return CARD.format(
-        run=run, licence=licence, look='x'.join(map(str, result['look'])), frames=result['street frames'],
+        run=run, data=data, licence=licence, look='x'.join(map(str, result['look'])), frames=result['street frames'],
         vehicles=table(['AP50', 'this', 'YOLOX-nano, 416'], figures) if figures else 'No val frame has labelled vehicles: nothing is known of how well it finds them.',
         plates='\n'.join(f'- {name}: {value}' for name, value in result.items() if name.startswith('plates')) or 'Plates were not measured.',
         sources=table(['pictures', 'train', 'val', 'licence as stated', 'vehicles labelled by'],
@@ -91,15 +94,16 @@ def main():
     parser.add_argument('--licence', default=NOT_STATED)
     options = parser.parse_args()
     rows = pictures(options.work, options.caches.split(','))
-    run = told(torch.load(f'{options.work}/detector.pt', map_location='cpu'), datetime.date.today().isoformat())
+    state = torch.load(f'{options.work}/detector.pt', map_location='cpu')
+    run, data = told(state, datetime.date.today().isoformat()), learnt_from(rows, state.get('begun'))
     with open(f'{options.work}/evaluation.txt', encoding='utf8') as file:
         result = json.loads(file.read().splitlines()[-1])
     with open(ENTRY, encoding='utf8') as file:
-        entry = dict(json.load(file), licence=options.licence, data=learnt_from(rows), trainingRun=run)
+        entry = dict(json.load(file), licence=options.licence, data=data, trainingRun=run)
     with open(f'{options.work}/entry.json', 'w', encoding='utf8') as file:
         json.dump(entry, file, indent=2, ensure_ascii=False)
     with open(f'{options.work}/card.md', 'w', encoding='utf8') as file:
-        file.write(card(rows, result, run, options.licence))
+        file.write(card(rows, result, data, run, options.licence))
 
 
 if __name__ == '__main__':

@@ -2,7 +2,7 @@
 
 Everything is written to WORK: detector.onnx, evaluation.txt, entry.json, card.md. Thresholds are those of `entry.json` of this folder:
 look at what `evaluate.py` printed, set them in WORK/entry.json, then ship what WORK holds with the command that is printed at the end.
---ship does so at once. --quick tries every step in a few minutes on a few pictures; what comes out finds nothing.
+--ship does so at once. --quick tries every step in a few minutes on a few pictures; what comes out is good for nothing else.
 """
 import argparse
 import hashlib
@@ -82,7 +82,7 @@ def options_of(arguments=None):
     parser.add_argument('--dry-run', action='store_true', help='print the steps only')
     options = parser.parse_args(arguments)
     if options.quick and options.ship:
-        parser.error('--quick makes weights that find nothing: they are not shipped')
+        parser.error('--quick makes weights to try the steps with, not to ship')
     # Steps run in the project's folder, wherever this one was started.
     for name in ('data', 'teachers', 'work', 'start', 'twin'):
         if getattr(options, name):

@@ -15,8 +15,10 @@ class Words(unittest.TestCase):
     def test_provenance_is_the_runs_own(self):
         run = told(dict(seen=1200, trained=600.0, step=100, begun='detector.onnx (SHA-256 abc…)'), '2027-01-02')
         self.assertIn('1,200 samples in 10 minutes, 100 steps, begun from detector.onnx', run)
-        self.assertIn('1 pictures (bridge 1)', learnt_from(self.ROWS))
-        text = card(self.ROWS, {'look': [736, 448], 'street frames': 'bridge 1', 'vehicles': {'car': 0.5}, 'plates, bridge, at 0.3': '1/1'}, run, 'ours')
+        data = learnt_from(self.ROWS, 'detector.onnx (SHA-256 abc…)')
+        self.assertIn('1 pictures (bridge 1)', data)
+        self.assertIn('what its first weights, detector.onnx', data)
+        text = card(self.ROWS, {'look': [736, 448], 'street frames': 'bridge 1', 'vehicles': {'car': 0.5}, 'plates, bridge, at 0.3': '1/1'}, data, run, 'ours')
         self.assertIn('| bridge | 1 | 1 | own 2 | people 2 |', text)
         self.assertIn('| car | 0.500 | – |', text)
         self.assertNotIn('{', text)

@@ -46,6 +46,7 @@ def read(folder, name):
 
 def main(folder, data):
     c = json.loads(read(folder, "calibration.json"))
+    run = json.loads(read(folder, "run.json"))
     evaluation = json.loads(read(folder, "evaluation.txt").strip().splitlines()[-1])
     text = read(os.path.dirname(TEMPLATE), os.path.basename(TEMPLATE))
     values = {
@@ -54,8 +55,8 @@ def main(folder, data):
         "RELIABILITY": table(["score from", "to", "reads", "mean score", "right"], c["reliability"]),
         "ACCEPTED": table(["condition", "accepted", "wrong among them"], [[k, *v] for k, v in c["byCondition"].items()]),
         "BENCH": read(folder, "bench.txt").strip(),
-        "RUN": told(json.loads(read(folder, "run.json"))),
-        "LEARNT": learnt_from(data),
+        "RUN": told(run),
+        "LEARNT": learnt_from(data, run["begun"]),
         "VAL": "{n:,} labelled pictures ({domains})".format(**counts(data, "val")),
         **{k: c[k] for k in ("ask", "ece", "temperature", "accept", "char", "ctcAgree", "minRowPx", "minSharpness", "minLight", "kept", "wrong", "reads")},
         "cleanKept": percent(c["cleanKept"]), "cleanKeptPhotos": percent(c["cleanKeptPhotos"]),

@@ -49,7 +49,8 @@ def main():
     p.add_argument("--ship", action="store_true")
     a = p.parse_args()
     if a.data:
-        made = entry(read(f"{a.run}/calibration.json"), a.licence, learnt_from(a.data), told(read(f"{a.run}/run.json")))
+        run = read(f"{a.run}/run.json")
+        made = entry(read(f"{a.run}/calibration.json"), a.licence, learnt_from(a.data, run["begun"]), told(run))
         with open(f"{a.run}/entry.json", "w", encoding="utf8") as f:
             json.dump(made, f, indent=2, ensure_ascii=False)
     if a.ship:

@@ -29,12 +29,14 @@ def counts(data, split):
     return dict(n=len(rows), domains=tally(r["domain"] for r in rows), licences=tally(r.get("licence", "none stated") for r in rows))
 
 
-def learnt_from(data):
+def learnt_from(data, begun=None):
+    """Words of the manifest's `data`; `begun`: the weights that the run began from, which had learnt before."""
+    before = f"; and what its first weights, {begun}, had learnt from" if begun else ""
     train = counts(data, "train")
     if not train["n"]:
-        return f"{DRAWN}, and no real ones"
+        return f"{DRAWN}, and no real ones{before}"
     return (f"{DRAWN}, and the train split of {data}/plates/plates.jsonl (SHA-256 {listing(data)['listing'][:12]}…): {train['n']:,} labelled plates "
-            f"({train['domains']}); licences as the list states them: {train['licences']}")
+            f"({train['domains']}); licences as the list states them: {train['licences']}{before}")
 
 
 def told(run):

@@ -34,7 +34,8 @@ class Told(unittest.TestCase):
         return path
 
     def test_entry(self):
-        made = entry(CALIBRATION, "mine", learnt_from(self.data), self.told)
+        made = entry(CALIBRATION, "mine", learnt_from(self.data, "earlier.pt"), self.told)
+        self.assertTrue(made["data"].endswith("what its first weights, earlier.pt, had learnt from"))
         self.assertIn("2 labelled plates (gate 2); licences as the list states them: own 2", made["data"])
         self.assertRegex(made["trainingRun"], r"1,280 samples in 10 minutes, batch 64, begun from earlier.pt \(SHA-256 [0-9a-f]{12}")
         self.assertEqual(made["licence"], "mine")
