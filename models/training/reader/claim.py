@@ -36,6 +36,7 @@ def claim(folder, data, resume=False, keep_ring=False):
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
+        lock.close()
         raise SystemExit(f"{folder}: another training fills this pool; name another folder with --pool")
     path, now = os.path.join(folder, "data.json"), listing(data)
     before = None
