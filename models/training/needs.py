@@ -3,21 +3,22 @@
 Usage: needs.py [--packages NAME ...] [--files FILE ...] [--node]    ends with 1 and says what is missing
 """
 import argparse
-import importlib.util
 import os
 import subprocess
+import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 INSTALL = "pip install -r models/training/requirements.txt"
-WANTED_FOR = {"onnxruntime": "quantise.py, calibrate.py, evaluate.py and bench.py of the reader run on it", "cv2": "opencv-python-headless", "PIL": "pillow"}
+WANTED_FOR = {"onnxruntime.quantization": ", on which quantise.py, calibrate.py, evaluate.py and bench.py of the reader run,", "cv2": " (opencv-python-headless)", "PIL": " (pillow)"}
 
 
 def missing(packages=(), files=(), node=False):
-    """One sentence for each thing that is not there."""
+    """One sentence for each thing that is not there. Packages are imported, for one that is there may want another age of the next."""
     said = []
     for name in packages:
-        if importlib.util.find_spec(name) is None:
-            said.append(f"Python package {name} is missing{' (' + WANTED_FOR[name] + ')' if name in WANTED_FOR else ''}: {INSTALL}")
+        tried = subprocess.run([sys.executable, "-c", f"import {name}"], capture_output=True, encoding="utf8")
+        if tried.returncode:
+            said.append(f"Python package {name}{WANTED_FOR.get(name, '')} cannot be imported ({(tried.stderr.splitlines() or ['?'])[-1]}): {INSTALL}")
     said += [f"{path}: not there" for path in files if not os.path.exists(path)]
     if node:
         try:

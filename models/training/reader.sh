@@ -13,7 +13,7 @@ OUT=${3:-reader-run}
 PYTHON=${PYTHON:-python3}
 TRAINING=$(cd "$(dirname "$0")" && pwd)
 HERE=$TRAINING/reader
-"$PYTHON" "$TRAINING/needs.py" --packages torch numpy cv2 onnx PIL onnxruntime --files "$DATA/plates/plates.jsonl"
+"$PYTHON" "$TRAINING/needs.py" --packages torch numpy cv2 onnx PIL onnxruntime.quantization --files "$DATA/plates/plates.jsonl"
 mkdir -p "$OUT"
 if [ -n "${QUICK:-}" ]; then
   "$PYTHON" "$TRAINING/few.py" "$DATA" "$OUT/few"

@@ -8,7 +8,7 @@ from needs import ask, missing
 class Needs(unittest.TestCase):
     def test_what_is_missing_is_named_with_its_reason(self):
         self.assertEqual(missing(["json"], [__file__]), [])
-        with self.assertRaisesRegex(SystemExit, "no_such_package is missing.*requirements.txt\n- /no/such/list"):
+        with self.assertRaisesRegex(SystemExit, "no_such_package cannot be imported .*requirements.txt\n- /no/such/list"):
             ask("json", "no_such_package", files=["/no/such/list"])
 
 
