@@ -86,7 +86,7 @@ t.test(
         url: '/v1/lookup',
         remoteAddress: '10.0.0.1',
         headers: { 'x-forwarded-for': from },
-        payload: { number: `${n}/2026`, plate: '30F25658' },
+        payload: { number: `${n}/2026`, plate: `30F256${10 + n}` },
       });
     for (const [env, after] of [
       [{ TRUST_PROXY: '10.0.0.1' }, 404],

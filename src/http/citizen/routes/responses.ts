@@ -6,6 +6,7 @@ import { RESPONSE_KINDS } from '../../../cases/reasons.js';
 import { respond, type Attachment } from '../../../cases/responses.js';
 import { text } from '../../../core/text.js';
 import type { Context } from '../../../storage/context.js';
+import { HttpRefusal } from '../../shared/errors.js';
 import { visitorOf } from '../access.js';
 import { noticeParams } from '../shapes.js';
 import { typed } from '../typed.js';
@@ -15,6 +16,15 @@ const MOST_FILES = 3;
 const MOST_BYTES = 5 * 1024 * 1024;
 const TYPES: Readonly<Record<string, string>> = { jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };
 const fields = z.object({ kind: z.enum(RESPONSE_KINDS), text: text().max(4000) });
+
+/** What the field itself has to say, where it has; else what the form asks for. */
+function refusedFor(error: z.ZodError): HttpRefusal {
+  const [issue] = error.issues;
+  const field = String(issue?.path[0] ?? '');
+  return issue?.code === 'custom'
+    ? new HttpRefusal(400, 'INVALID_REQUEST', issue.message, field)
+    : refusal(400, 'INVALID_REQUEST', field);
+}
 
 interface Upload {
   readonly name: string;
@@ -46,8 +56,7 @@ export async function responseRoutes(app: FastifyInstance, ctx: Context): Promis
         const visitor = await visitorOf(ctx, request, request.params.id);
         const { values, uploads } = await partsOf(request);
         const parsed = fields.safeParse(values);
-        if (!parsed.success)
-          throw refusal(400, 'INVALID_REQUEST', String(parsed.error.issues[0]?.path[0] ?? ''));
+        if (!parsed.success) throw refusedFor(parsed.error);
         const attachments = await Promise.all(uploads.map((upload) => keep(ctx, upload)));
         return respond(ctx, { caseId: visitor.caseId, actor: visitor.actor, attachments, ...parsed.data });
       },
