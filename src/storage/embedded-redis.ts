@@ -62,6 +62,7 @@ export async function startRedis(
   const url = `redis://127.0.0.1:${port}`;
   const client = new Redis(url, { lazyConnect: true, retryStrategy: () => 50, maxRetriesPerRequest: null });
   client.on('error', () => undefined);
+  let tooLate: NodeJS.Timeout | undefined;
   try {
     // A refused connection is tried again; LOADING answers an error until the file is read.
     const ready = (async () => {
@@ -71,16 +72,15 @@ export async function startRedis(
       }
     })();
     const early = ended.then(() => Promise.reject(new Error('redis-server ended at start, see redis.log')));
-    await Promise.race([
-      ready,
-      failed,
-      early,
-      new Promise((_, no) => setTimeout(() => no(new Error('no answer')), 30_000)),
-    ]);
+    const late = new Promise<never>((_, no) => {
+      tooLate = setTimeout(() => no(new Error('no answer')), 30_000);
+    });
+    await Promise.race([ready, failed, early, late]);
   } catch (cause) {
     child.kill('SIGKILL');
     throw new StorageError('REDIS_START', `redis-server in ${folder} did not start`, { cause });
   } finally {
+    clearTimeout(tooLate);
     client.disconnect();
   }
   return {

@@ -92,3 +92,21 @@ t.test('one camera does the same, whoever is asked', async (t) => {
   t.match(sites.told, /không có ảnh \/ no pictures/);
   t.match(cameras.told, /no-pictures/);
 });
+
+t.test('a command that had to start servers of its own ends with its work', async (t) => {
+  const house = await consoleHouse(t);
+  const child = spawn(process.execPath, ['src/bin.mjs', 'job', 'list'], {
+    env: {
+      ...process.env,
+      DATA_DIR: house.folder,
+      DATABASE_URL: house.databaseUrl,
+      REDIS_URL: undefined,
+      LOG_LEVEL: 'silent',
+    },
+  });
+  const ended = once(child, 'exit');
+  await once(child.stdout, 'data');
+  const hangs = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  t.same(await ended, [0, null], 'nothing that it started is waited for after that');
+  clearTimeout(hangs);
+});
