@@ -1,5 +1,5 @@
 import type { SeenFrame, SeenVehicle } from '../../src/judging/frame.js';
-import { ALPHABET } from '../../src/judging/plate.js';
+import { LETTERS } from '../../src/vision/letters.js';
 import { displayOf } from '../../src/plates/index.js';
 import { observedFrame, TRUE_EYES, type Scene, type SeenTruth } from '../../src/twin/behaviour/index.js';
 import { CONFUSED, SLOTS } from '../../src/twin/behaviour/observe.js';
@@ -153,9 +153,9 @@ function readLike(
   const probs = Array.from({ length: Math.max(SLOTS, text.length) }, (_, slot) => {
     const c = text[slot] ?? '_';
     const p = slot < text.length ? trueProbs[slot]! : 0.999;
-    const row = new Array<number>(ALPHABET.length).fill((1 - p) / 5 / (ALPHABET.length - 2));
-    row[ALPHABET.indexOf(takenFor(c))] = ((1 - p) * 4) / 5;
-    row[ALPHABET.indexOf(c)] = p;
+    const row = new Array<number>(LETTERS.length).fill((1 - p) / 5 / (LETTERS.length - 2));
+    row[LETTERS.indexOf(takenFor(c))] = ((1 - p) * 4) / 5;
+    row[LETTERS.indexOf(c)] = p;
     return row.map((value) => Math.round(value * 1e4) / 1e4);
   });
   const said = [...text].map((c, i) => {

@@ -1,6 +1,6 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALPHABET } from '../../src/judging/plate.js';
+import { LETTERS } from '../../src/vision/letters.js';
 import { area, intersection, overlap } from '../../src/judging/tracking/associate.js';
 import { openClip, type Clip } from '../../src/twin/behaviour/index.js';
 import type { FrameReading, Observation, PlateRead } from '../../src/vision/observation.js';
@@ -146,7 +146,7 @@ function plateLook(truth: { readonly text: string } | null, read: PlateRead | nu
     accepted: read.accepted,
     confidence: read.confidence,
     abstentions: read.abstentions,
-    probs: [...truth.text].map((c, slot) => round(read.probs[slot]?.[ALPHABET.indexOf(c)] ?? 0, 1000)),
+    probs: [...truth.text].map((c, slot) => round(read.probs[slot]?.[LETTERS.indexOf(c)] ?? 0, 1000)),
   };
 }
 

@@ -1,10 +1,10 @@
 import { displayOf, formatsOf } from '../plates/index.js';
+import { LETTERS } from '../vision/letters.js';
 import type { PlateColour, PlateRead } from '../vision/observation.js';
 import type { PassagePlate, PlateVote } from './passage.js';
 
-/** The readers' letters, one a column of `probs`: the last means "no character". Rows of another length are kept as votes, not fused. */
-export const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_';
-const NONE = ALPHABET.length - 1;
+/** The column of `probs` that means "no character". */
+const NONE = LETTERS.length - 1;
 /** A fused character below this is not shown. */
 const READABLE = 0.6;
 /** Every fused character must reach this: at .8 one frame in 25 that was sure of an M outweighed those that saw an N. */
@@ -68,8 +68,9 @@ export function addRead(
     weight,
   };
   return {
+    // Rows of another length are kept as votes, not fused.
     logs:
-      read.probs.length > 0 && read.probs.every((row) => row.length === ALPHABET.length)
+      read.probs.length > 0 && read.probs.every((row) => row.length === LETTERS.length)
         ? addLogs(before.logs, read.probs, weight)
         : before.logs,
     weight: round(before.weight + weight),
@@ -135,7 +136,7 @@ function fusedChars(sum: PlateSum): { c: string; p: number }[] {
   });
   const length = slots.findLastIndex((slot) => slot.at !== NONE) + 1;
   return slots.slice(0, length).map(({ at, p }) => ({
-    c: at === NONE || p < READABLE ? '?' : ALPHABET[at]!,
+    c: at === NONE || p < READABLE ? '?' : LETTERS[at]!,
     p: at === NONE ? 0 : round(p),
   }));
 }

@@ -5,7 +5,7 @@ import { hasOpenJob } from '../storage/set-aside.js';
 const REORDER_MS = 1500;
 /** Who has sent nothing new for this long is silent: nothing of his is on its way any more, unless his link is down. */
 export const SILENT_MS = 6000;
-/** For so long a silent camera is waited for, so that it may send afterwards what it kept; then it counts as gone (`sites/health.ts`). */
+/** For so long a silent camera is waited for, so that it may send afterwards what it kept; then it counts as gone. */
 const AWAITED_MS = 120_000;
 /** Cameras whose last pictures lie no further apart have stopped together. */
 const TOGETHER_MS = 1000;

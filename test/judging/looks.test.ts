@@ -1,6 +1,7 @@
 import t from 'tap';
 import type { SeenFrame, SeenVehicle } from '../../src/judging/frame.js';
-import { addRead, ALPHABET, fuse } from '../../src/judging/plate.js';
+import { addRead, fuse } from '../../src/judging/plate.js';
+import { LETTERS } from '../../src/vision/letters.js';
 import { judgeFrames } from '../../src/judging/replay.js';
 import type { PlateRead } from '../../src/vision/observation.js';
 import { streetFrames } from './street-frames.js';
@@ -41,9 +42,9 @@ t.test('of a fused plate every character must be all but certain', (t) => {
   /** All frames agree, with these odds for the third character. */
   const fused = (p: number) => {
     const probs = [...text].map((c, slot) =>
-      [...ALPHABET].map((other) => {
+      [...LETTERS].map((other) => {
         const sure = slot === 2 ? p : 0.999;
-        return other === c ? sure : (1 - sure) / (ALPHABET.length - 1);
+        return other === c ? sure : (1 - sure) / (LETTERS.length - 1);
       }),
     );
     const read = {
@@ -77,7 +78,7 @@ t.test('one accepted look is too few where the second head objects to the others
     abstentions: disputed ? ['heads-disagree'] : [],
     confidence: 0.995,
     chars: [...text].map((c) => ({ c, p: 0.995 })),
-    probs: [...text].map((c) => [...ALPHABET].map((other) => (other === c ? 0.995 : 0.0001))),
+    probs: [...text].map((c) => [...LETTERS].map((other) => (other === c ? 0.995 : 0.0001))),
     lines: 2,
     box: [0, 0, 40, 28],
     heightPx: 28,

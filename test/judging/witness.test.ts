@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { SeenFrame } from '../../src/judging/frame.js';
-import { ALPHABET } from '../../src/judging/plate.js';
+import { LETTERS } from '../../src/vision/letters.js';
 import { judgeFrames } from '../../src/judging/replay.js';
 import { makeScene, observedFrame, type Scene } from '../../src/twin/behaviour/index.js';
 
@@ -141,7 +141,7 @@ t.test(
   async (t) => {
     const scene = makeScene({ site: 'expressway', seed: 1, roles: ['motorcycle-on-expressway'], plain: 0 });
     const text = '29XL05495';
-    const probs = [...text].map((c) => [...ALPHABET].map((letter) => (letter === c ? 0.99 : 0.0002)));
+    const probs = [...text].map((c) => [...LETTERS].map((letter) => (letter === c ? 0.99 : 0.0002)));
     const frames = framesOf(scene, 'ct20-sau').map((frame, i) => ({
       ...frame,
       at: frame.at + i * 100,

@@ -1,7 +1,7 @@
 import { idOf } from '../../core/ids.js';
 import { displayOf } from '../../plates/index.js';
 import type { SeenFrame, SeenVehicle, FrameClaims } from '../../judging/frame.js';
-import { ALPHABET } from '../../judging/plate.js';
+import { LETTERS } from '../../vision/letters.js';
 import type { Box, PlateRead, VehicleKind } from '../../vision/observation.js';
 import { Random, seedOf } from '../scene/random.js';
 import { canSay } from './heard.js';
@@ -192,10 +192,10 @@ export function pretendedRead(
   const p = Math.min(0.995, 0.6 + Math.max(0, row - 7) * 0.06);
   const wrong = plate.misread ? random.whole(0, plate.text.length - 1) : -1;
   const text = [...plate.text].map((c, i) => (i === wrong ? (CONFUSED[c] ?? c) : c)).join('');
-  const [sure, other] = [round4(p), round4((1 - p) / (ALPHABET.length - 1))];
+  const [sure, other] = [round4(p), round4((1 - p) / (LETTERS.length - 1))];
   const probs = Array.from({ length: SLOTS }, (_, slot) => {
-    const row = new Array<number>(ALPHABET.length).fill(other);
-    row[ALPHABET.indexOf(text[slot] ?? '_')] = sure;
+    const row = new Array<number>(LETTERS.length).fill(other);
+    row[LETTERS.indexOf(text[slot] ?? '_')] = sure;
     return row;
   });
   const accepted = p >= 0.9;
