@@ -15,6 +15,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from evaluate import Sheet
+from layout import lay_out
 from look import add_option, first_look
 from stream import Pictures
 
@@ -176,7 +177,7 @@ def main():
     model = onnx.load(options.model)
     tidy(model)
     ranges = measured(model, quantised_tensors(model.graph), options.work, options.caches.split(','), first_look(options.look))
-    onnx.save(quantise(model, ranges), options.out)
+    onnx.save(lay_out(quantise(model, ranges)), options.out)
 
 
 if __name__ == '__main__':

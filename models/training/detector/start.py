@@ -15,6 +15,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
+from layout import plain_stem
 from net import DEPTHS, WIDTHS, Detector
 
 sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -37,7 +38,8 @@ def folded(path):
             each = (-1,) + (1,) * (values.ndim - 1) if scale.ndim else ()
             known[node.output[0]] = (values - zero.reshape(each)) * scale.reshape(each)
     convolutions = [node for node in graph.node if node.op_type == 'Conv']
-    return [(node.name, *(torch.from_numpy(known[name].astype(np.float32)) for name in node.input[1:3])) for node in convolutions]
+    kernels = plain_stem([(known[node.input[1]], known[node.input[2]]) for node in convolutions])
+    return [(node.name, *(torch.from_numpy(array.astype(np.float32)) for array in kernel)) for node, kernel in zip(convolutions, kernels)]
 
 
 def counterparts(detector, names):

@@ -4,10 +4,12 @@ import unittest
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 from boxes import PLATE, inside, overlap, suppress
 from distil import TOWER_WIDTH, Imitation
 from export import Product
+from layout import narrowed, plain_stem, widened
 from light import weather
 from loss import total
 from net import STRIDES, Detector
@@ -104,6 +106,20 @@ class Contract(unittest.TestCase):
             heat8, box8, heat16, box16 = product(torch.zeros(1, 96, 160, 3, dtype=torch.uint8))
         self.assertEqual([tuple(t.shape) for t in (heat8, box8, heat16, box16)], [(1, 5, 12, 20), (1, 8, 12, 20), (1, 5, 6, 10), (1, 8, 6, 10)])
         self.assertTrue((box8 > 0).all())
+
+
+class Layout(unittest.TestCase):
+    def test_pixels_side_by_side_give_the_same(self):
+        picture, kernel = torch.randn(1, 3, 32, 64), torch.randn(5, 3, 3, 3)
+        wide = torch.from_numpy(widened(kernel.numpy(), 4))
+        blocks = picture.permute(0, 2, 3, 1).reshape(1, 32, 16, 12).permute(0, 3, 1, 2)
+        answer = F.conv2d(F.pad(blocks, (1, 0, 1, 0)), wide, stride=(2, 1)).permute(0, 2, 3, 1).reshape(1, 16, 32, 5).permute(0, 3, 1, 2)
+        self.assertTrue(torch.allclose(answer, F.conv2d(picture, kernel, stride=2, padding=1), atol=1e-5))
+        self.assertTrue(np.array_equal(narrowed(wide.numpy(), 4), kernel.numpy()))
+
+    def test_a_net_that_was_not_laid_out_stays(self):
+        kernels = [(np.zeros((16, 3, 3, 3)), np.zeros(16)), (np.zeros((32, 16, 3, 3)), np.zeros(32))]
+        self.assertIs(plain_stem(kernels), kernels)
 
 
 if __name__ == '__main__':
