@@ -10,7 +10,7 @@ import { tally, tracking, type Tally, type Tracked } from './judging/score.js';
 /**
  * Judging on the twin. Behaviour without pictures: what each camera would see of each vehicle is known exactly (true boxes), or
  * spoilt on purpose (--noise), or seen by the real detector and reader on rendered clips (--eyes [DIR] or --eyes --clips DIR).
- * --render DIR [--windows N] renders the clips for that; --measure FILE writes down how the eyes err in them, and --as-measured [FILE]
+ * --render DIR [--windows N] [--together] renders the clips for that; --measure FILE writes down how the eyes err in them, and --as-measured [FILE]
  * lets eyes that err so see the behaviour without pictures.
  * A violation is found if a rule fires for the vehicle that did it; anything else that fires is a false accusation.
  */
@@ -22,7 +22,11 @@ function option(name: string): string | undefined {
 
 if (args.includes('--render')) {
   const { renderWindows } = await import('./judging/render.js');
-  await renderWindows(option('--render') ?? '.data/windows', Number(option('--windows') ?? 100));
+  await renderWindows(
+    option('--render') ?? '.data/windows',
+    Number(option('--windows') ?? 100),
+    args.includes('--together'),
+  );
 } else if (args.includes('--eyes')) {
   const { withEyes } = await import('./judging/eyes.js');
   const clips = option('--clips') ?? option('--eyes');

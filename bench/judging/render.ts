@@ -8,12 +8,16 @@ import { windowPlan } from './windows.js';
 const SIZE = { width: 1920, height: 1080 };
 const QUALITY = 85;
 
-/** Renders the first windows of the plan, one folder each, for `--eyes --clips`. Folders that are finished are left alone. */
-export async function renderWindows(to: string, windows: number): Promise<void> {
+/**
+ * Renders the first windows of the plan, one folder each, for `--eyes --clips`. Folders that are finished are left alone.
+ * @param together all cameras of the site, on windows in which a vehicle goes from one into the next
+ */
+export async function renderWindows(to: string, windows: number, together: boolean): Promise<void> {
   const renderer = await startRenderer();
   let number = 0;
   try {
-    for (const { name, scene, cameraId, every, from, to: last, violations, nearMisses } of windowPlan()) {
+    for (const window of windowPlan({ together })) {
+      const { name, scene, cameras, every, from, to: last, violations, nearMisses } = window;
       if (++number > windows) return;
       const out = join(to, name);
       if (existsSync(join(out, 'clip.json'))) continue;
@@ -22,7 +26,7 @@ export async function renderWindows(to: string, windows: number): Promise<void> 
         out,
         name,
         scene,
-        cameraId,
+        cameras,
         every,
         from,
         to: last + 1,
@@ -31,7 +35,7 @@ export async function renderWindows(to: string, windows: number): Promise<void> 
       });
       const seconds = Number(process.hrtime.bigint() - started) / 1e9;
       print(
-        `${number}/${windows} ${name} ${cameraId}: ${clip.frames} frames in ${seconds.toFixed(0)} s; ${[...violations, ...nearMisses].join(', ')}`,
+        `${number}/${windows} ${name} ${cameras.join(', ')}: ${clip.frames} frames in ${seconds.toFixed(0)} s; ${[...violations, ...nearMisses].join(', ')}`,
       );
     }
   } finally {

@@ -4,11 +4,11 @@ import { startRenderer } from '../twin/renderer.js';
 import { twinSites, type TwinSiteName } from '../twin/sites/index.js';
 import type { ClipRecipe } from '../twin/truth.js';
 
-type Options = Omit<ClipRecipe, 'site' | 'camera' | 'story'> & {
+type Options = Omit<ClipRecipe, 'site' | 'cameras' | 'story'> & {
   readonly site: TwinSiteName;
   readonly out: string;
   readonly name?: string;
-  readonly camera?: string;
+  readonly camera?: readonly string[];
   readonly story?: number;
 };
 
@@ -32,7 +32,10 @@ export function register(program: Command): void {
     )
     .option('--name <name>', 'tên đoạn phim / name of the clip')
     .requiredOption('--out <dir>', 'thư mục ghi / folder to write')
-    .option('--camera <id>', 'máy quay, mặc định là máy đầu tiên / camera, the first by default')
+    .option(
+      '--camera <id...>',
+      'một hay nhiều máy quay, mặc định là máy đầu tiên / one or more cameras, the first by default',
+    )
     .addOption(
       new Option('--light <light>', 'ánh sáng / light')
         .choices(['day', 'low-sun', 'dusk', 'night'])
@@ -62,7 +65,7 @@ export function recipeOf(options: Options): ClipRecipe {
     start,
     seconds,
     fps,
-    camera: options.camera ?? Object.keys(twinSites[site].optics)[0]!,
+    cameras: options.camera ?? Object.keys(twinSites[site].optics).slice(0, 1),
     light,
     weather,
     width,

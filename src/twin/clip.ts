@@ -19,7 +19,8 @@ import type {
 
 export interface ClipOrder {
   readonly scene: Scene;
-  readonly cameraId: string;
+  /** One or more of the site's; of several, each picture's file is named after its camera. */
+  readonly cameras: readonly string[];
   readonly out: string;
   /** Name of the clip; made from scene and camera by default. */
   readonly name?: string;
@@ -41,30 +42,47 @@ export interface ClipOrder {
 
 /** Renders a clip to a folder: JPEGs, truth.jsonl, frames.jsonl (for players) and clip.json. */
 export async function writeClip(renderer: Renderer, order: ClipOrder): Promise<ClipTruth> {
-  const { scene, cameraId, out, size } = order;
+  const { scene, out } = order;
   mkdirSync(out, { recursive: true });
-  const stage = stageOf(scene, cameraId, size, order.camera);
-  await renderer.open(stage);
   const drawn =
     order.only ?? steps(order.from ?? 0, Math.min(order.to ?? Infinity, scene.frames), order.every);
   if (drawn.length === 0) throw new RangeError('the clip has no frames');
   const truths: FrameTruth[] = [];
-  const frames: ClipFrame[] = [];
-  for (const frame of drawn) {
-    const started = Date.now();
-    const { jpeg, seen } = await renderer.frame(frameOf(scene, frame), order.quality);
-    const file = `${String(frame).padStart(5, '0')}.jpg`;
-    writeFileSync(join(out, file), jpeg);
-    const truth = truthOf(scene, cameraId, frame, file, size, seen, drawn[0]!);
-    truths.push(truth);
-    frames.push({ file, camera: cameraId, at: truth.t, claims: claimsOf(order, frame, truth) });
-    order.onFrame?.(file, (Date.now() - started) / 1000);
-  }
+  for (const camera of order.cameras) truths.push(...(await film(renderer, order, camera, drawn)));
+  truths.sort((a, b) => a.t - b.t);
+  const frames = truths.map((truth): ClipFrame => ({
+    file: truth.file,
+    camera: truth.camera,
+    at: truth.t,
+    claims: claimsOf(order, truth),
+  }));
   const clip = clipOf(order, drawn);
   writeLines(join(out, 'truth.jsonl'), truths);
   writeLines(join(out, 'frames.jsonl'), frames);
   writeFileSync(join(out, 'clip.json'), `${JSON.stringify(clip, null, 1)}\n`);
   return clip;
+}
+
+/** What one camera sees of it. */
+async function film(
+  renderer: Renderer,
+  order: ClipOrder,
+  camera: string,
+  drawn: readonly number[],
+): Promise<FrameTruth[]> {
+  const { scene, out, size } = order;
+  await renderer.open(stageOf(scene, camera, size, order.camera));
+  const truths: FrameTruth[] = [];
+  for (const frame of drawn) {
+    const started = Date.now();
+    const { jpeg, seen } = await renderer.frame(frameOf(scene, frame), order.quality);
+    const number = `${String(frame).padStart(5, '0')}.jpg`;
+    const file = order.cameras.length > 1 ? `${camera}-${number}` : number;
+    writeFileSync(join(out, file), jpeg);
+    truths.push(truthOf(scene, camera, frame, file, size, seen, Math.min(...drawn)));
+    order.onFrame?.(file, (Date.now() - started) / 1000);
+  }
+  return truths;
 }
 
 function writeLines(file: string, rows: readonly unknown[]): void {
@@ -139,16 +157,13 @@ const plateColour = (spec: PlateSpec): PlateColour => (spec.ink === 'paper' ? 'o
  * The devices' claims in the words of the camera protocol: those of this frame and of the ones after it that are not drawn.
  * Of a vehicle that is hidden from it a device says nothing.
  */
-function claimsOf(
-  { scene, cameraId, every }: ClipOrder,
-  frame: number,
-  truth: FrameTruth,
-): ClipFrame['claims'] {
+function claimsOf({ scene, every }: ClipOrder, truth: FrameTruth): ClipFrame['claims'] {
+  const { frame, camera } = truth;
   const said = scene.claims.filter(
     (claim) =>
       claim.frame >= frame &&
       claim.frame < frame + every &&
-      claim.cameraId === cameraId &&
+      claim.cameraId === camera &&
       canSay(truth.vehicles, claim),
   );
   const mine = said.filter(
@@ -195,7 +210,7 @@ function claimsOf(
 const upperHalf = ([x0, y0, x1, y1]: Box): Box => [x0, y0, x1, Math.round((y0 + y1) / 2)];
 
 function clipOf(
-  { scene, cameraId, size, every, name, recipe }: ClipOrder,
+  { scene, cameras, size, every, name, recipe }: ClipOrder,
   drawn: readonly number[],
 ): ClipTruth {
   const { site } = scene.site;
@@ -218,16 +233,16 @@ function clipOf(
   );
   return {
     schema: 'phat-nguoi/clip/1',
-    name: name ?? `${scene.name}-${cameraId}`,
+    name: name ?? `${scene.name}-${cameras.join('-')}`,
     site,
-    cameras: [cameraId],
+    cameras,
     seed: scene.seed,
     light: scene.light,
     weather: scene.weather,
     ...size,
     fps: scene.fps / every,
     startsAt: at(first),
-    frames: drawn.length,
+    frames: drawn.length * cameras.length,
     ...(recipe === undefined ? {} : { recipe }),
     violations: acts(scene.truth.violations),
     nearMisses: acts(scene.truth.nearMisses),

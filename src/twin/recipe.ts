@@ -14,7 +14,7 @@ export async function cook(
   recipe: ClipRecipe,
   to: Pick<ClipOrder, 'out' | 'name' | 'only' | 'onFrame'>,
 ): Promise<ClipTruth> {
-  const { seed, role, plain, story, start, seconds, fps, camera, light, weather, width, height, quality } =
+  const { seed, role, plain, story, start, seconds, fps, cameras, light, weather, width, height, quality } =
     recipe;
   const scene = makeScene({
     site: recipe.site as TwinSiteName,
@@ -31,7 +31,7 @@ export async function cook(
   return await writeClip(renderer, {
     ...to,
     scene,
-    cameraId: camera,
+    cameras,
     every,
     quality,
     size: { width, height },

@@ -55,7 +55,7 @@ export interface ClipAct {
   readonly to: string;
 }
 
-/** A window of a story as one camera films it: the options of the `twin` command by their names. */
+/** A window of a story as cameras film it: the options of the `twin` command. */
 export interface ClipRecipe {
   readonly site: string;
   readonly seed: number;
@@ -66,7 +66,7 @@ export interface ClipRecipe {
   readonly start: number;
   readonly seconds: number;
   readonly fps: number;
-  readonly camera: string;
+  readonly cameras: readonly string[];
   readonly light: Light;
   readonly weather: Weather;
   readonly width: number;

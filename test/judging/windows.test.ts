@@ -1,6 +1,7 @@
 import t from 'tap';
 import { mainOwner, ownersOf } from '../../bench/judging/run.js';
-import { framesOf, windowPlan, type Window } from '../../bench/judging/windows.js';
+import { framesOf } from '../../bench/judging/shown.js';
+import { windowPlan, type Window } from '../../bench/judging/windows.js';
 import { judgeFrames } from '../../src/judging/replay.js';
 
 /** A small plan of short stories; the bench's own takes half a minute a window. */
@@ -25,8 +26,8 @@ t.test('a plan made twice is the same, on seeds that no training uses', (t) => {
 
 t.test("a window's own true frames prove its violations", (t) => {
   t.ok(planned.some(({ violations }) => violations.length > 0));
-  for (const { scene, cameraId, from, to, violations } of planned) {
-    const shown = framesOf(scene, cameraId).filter(({ frame }) => frame >= from && frame <= to);
+  for (const { scene, cameras, from, to, violations } of planned) {
+    const shown = framesOf(scene, cameras).filter(({ frame }) => frame >= from && frame <= to);
     const judged = judgeFrames(
       shown.map(({ as }) => as),
       scene.site.site,

@@ -53,7 +53,7 @@ async function draw(
   const out = join(root, name);
   await writeClip(renderer, {
     scene,
-    cameraId: 'pho02-truoc',
+    cameras: ['pho02-truoc'],
     out,
     every: 1,
     only,
@@ -147,7 +147,7 @@ t.test('who is on duty wears a livery', { skip: noBrowser, timeout: 600_000 }, a
   const police = makeScene({ site: 'expressway', seed: 777, roles: ['police-against'], plain: 0 });
   const plain = { ...police, vehicles: police.vehicles.map(({ livery: _, ...vehicle }) => vehicle) };
   const bandOf = async (name: string, story: typeof police): Promise<number> => {
-    const order = { scene: story, cameraId: 'ct20-truoc', out: join(root, name), every: 1, only: [170] };
+    const order = { scene: story, cameras: ['ct20-truoc'], out: join(root, name), every: 1, only: [170] };
     await writeClip(renderer, { ...order, size: { width: 1920, height: 1080 }, quality: 90 });
     const picture = sharp(join(root, name, '00170.jpg')).extract({
       left: 260,
