@@ -79,7 +79,8 @@ function actsOf(clip: Clip, frames: readonly SeenFrame[], judged: readonly Judge
   return acts;
 }
 
-function ownerOf(clip: Clip, frames: readonly SeenFrame[], { passage }: Judged): string {
+/** The true vehicle that most of a passage's boxes fit; empty for none. */
+export function ownerOf(clip: Clip, frames: readonly SeenFrame[], { passage }: Judged): string {
   const truth = new Map(frames.map((frame) => [frame.id, clip.frames[frame.sequence]!.seen]));
   const counts = new Map<string, number>();
   for (const point of passage.points) {

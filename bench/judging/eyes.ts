@@ -10,6 +10,7 @@ import { SHIPPED_MANIFEST } from '../../src/vision/manifest.js';
 import type { FrameReading } from '../../src/vision/observation.js';
 import { clipsUnder } from '../clips.js';
 import { scoreClip, type PlateCount, type Tallies } from './eyes-score.js';
+import { countHandovers } from './handovers.js';
 import { percent, print, ruleTable, rulesOf, sumOf } from './print.js';
 
 const CLIPS = fileURLToPath(new URL('../../src/twin/clips/', import.meta.url));
@@ -45,6 +46,7 @@ export async function withEyes({
   const byLight = new Map<string, Tallies>();
   const all: Tallies = new Map();
   const plates: PlateCount = { right: 0, wrong: 0, abstained: 0 };
+  const handovers = { shown: 0, joined: 0, joinedWithTrueBoxes: 0 };
   const total = { clips: 0, frames: 0, notShown: 0 };
   for (const folder of folders) {
     const clip = openClip(folder);
@@ -67,6 +69,7 @@ export async function withEyes({
     const condition = `${light}, ${weather}`;
     if (!byLight.has(condition)) byLight.set(condition, new Map());
     const score = scoreClip(clip, seen, judged, withTrueBoxes, [all, byLight.get(condition)!], plates);
+    countHandovers(clip, seen, judged, withTrueBoxes, handovers);
     total.clips += 1;
     total.frames += seen.length;
     total.notShown += score.notShown;
@@ -83,9 +86,12 @@ export async function withEyes({
     ruleTable(rules);
   }
   print(`\nplates of passages: ${plates.right} right, ${plates.wrong} wrong, ${plates.abstained} abstained`);
+  print(
+    `vehicles that all cameras of a clip show: ${handovers.shown}, one passage for ${handovers.joined} (${handovers.joinedWithTrueBoxes} with true boxes)`,
+  );
   print(`acts that their clips do not show long enough: ${total.notShown}`);
   const light = Object.fromEntries([...byLight].map(([condition, rules]) => [condition, rulesOf(rules)]));
-  print(JSON.stringify({ rules: rulesOf(all), byLight: light, eyes: 'real', ...total, plates }));
+  print(JSON.stringify({ rules: rulesOf(all), byLight: light, eyes: 'real', ...total, plates, handovers }));
 }
 
 async function readingsOf(

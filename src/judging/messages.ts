@@ -1,6 +1,6 @@
 import { say, type Language, type Message } from '../core/messages.js';
 import { vehicleWords } from '../core/messages-vehicles.js';
-import type { LawRule } from '../law/index.js';
+import { stopGround, type LawRule, type StopGround } from '../law/index.js';
 import { elements } from './elements.js';
 import type { VehicleKind } from '../vision/observation.js';
 import type { Element, Finding, Outcome } from './finding.js';
@@ -28,8 +28,8 @@ const why: Readonly<Record<LawRule, Message>> = {
     en: 'Reversed {metres} m where reversing is forbidden.',
   },
   stopping: {
-    vi: 'Dừng xe {seconds} giây ở nơi không được dừng.',
-    en: 'Stood for {seconds} s where stopping is forbidden.',
+    vi: 'Dừng xe {seconds} giây trên đường cao tốc, nơi không được dừng.',
+    en: 'Stood for {seconds} s on the expressway where stopping is forbidden.',
   },
   'forbidden-class': {
     vi: 'Đi vào đường cao tốc bằng loại xe không được phép, {metres} m.',
@@ -78,6 +78,31 @@ const withoutPictureOn: Message = {
 };
 const acrossTheLine: Message = { vi: 'Đi đè qua vạch liền.', en: 'Drove across a solid line.' };
 
+const atAGround: Message = {
+  vi: 'Dừng xe {seconds} giây {ground}, nơi không được dừng.',
+  en: 'Stood for {seconds} s {ground}, where stopping is forbidden.',
+};
+const grounds: Readonly<Record<StopGround, Message>> = {
+  'no-stopping-sign': { vi: 'nơi có biển “Cấm dừng xe và đỗ xe”', en: 'under a no-stopping sign' },
+  'pedestrian-crossing': {
+    vi: 'trên phần đường dành cho người đi bộ qua đường',
+    en: 'on a pedestrian crossing',
+  },
+  'bus-lane': { vi: 'trên đường dành riêng cho xe buýt', en: 'in a bus lane' },
+  junction: { vi: 'nơi đường bộ giao nhau', en: 'at a junction' },
+  'pick-up-point': { vi: 'tại điểm đón, trả khách', en: 'at a pick-up point' },
+  gateway: { vi: 'trước cổng trụ sở cơ quan, tổ chức', en: 'before the gate of an office' },
+  'single-lane': {
+    vi: 'nơi phần đường chỉ đủ cho một làn xe cơ giới',
+    en: 'where the road has room for one lane only',
+  },
+  'median-gap': { vi: 'nơi mở dải phân cách giữa', en: 'at a gap in the median' },
+  bridge: { vi: 'trên cầu', en: 'on a bridge' },
+  'under-bridge': { vi: 'dưới gầm cầu vượt', en: 'under a flyover' },
+  bend: { vi: 'trên đoạn đường cong, tầm nhìn bị che khuất', en: 'on a bend that hides the view' },
+  'left-side': { vi: 'bên trái đường một chiều', en: 'on the left of a one-way road' },
+};
+
 function sentenceOf({ rule, evidence, measured }: Finding): Message {
   if (rule === 'red-light' && !evidence.some(({ role }) => role === 'on')) return withoutPictureOn;
   if (
@@ -85,11 +110,18 @@ function sentenceOf({ rule, evidence, measured }: Finding): Message {
     (measured.from === measured.to || measured.from === '–' || measured.to === '–')
   )
     return acrossTheLine;
+  if (rule === 'stopping' && measured.ground !== undefined) return atAGround;
   return why[rule];
 }
 
 export const whyFired = (finding: Finding, language: Language): string =>
-  say(sentenceOf(finding), language, finding.measured);
+  say(sentenceOf(finding), language, placesOf(finding, language));
+
+/** What was measured, a ground in words. */
+function placesOf({ measured }: Finding, language: Language): Finding['measured'] {
+  const ground = stopGround.safeParse(measured.ground);
+  return ground.success ? { ...measured, ground: say(grounds[ground.data], language) } : measured;
+}
 
 const or: Message = { vi: ' hoặc ', en: ' or ' };
 

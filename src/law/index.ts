@@ -2,12 +2,14 @@ export { lawAt, lawRow, lawRows, citation } from './catalogue.js';
 export { exceptedFor, rowFor, type RowFacts } from './rules.js';
 export {
   LAW_RULES,
+  stopGround,
   type LawClass,
   type LawRoad,
   type LawRow,
   type LawRule,
   type LawVersion,
   type Signer,
+  type StopGround,
   type TermName,
 } from './tables.js';
 export {

@@ -6,6 +6,7 @@ import {
   type LawRow,
   type LawRule,
   type RuleLine,
+  type StopGround,
 } from './tables.js';
 
 /** What decides the row besides the rule. */
@@ -16,6 +17,8 @@ export interface RowFacts {
   readonly overKmh?: number;
   /** For `solid-line`: it went over into the other lane, which is a specific offence; else the residual one. */
   readonly laneChanged?: boolean;
+  /** For `stopping` off the expressway. */
+  readonly ground?: StopGround;
 }
 
 /** The exact edges of the text: "từ 05 đến dưới 10", "từ 10 đến 20", "trên 20 đến 35", "trên 35". */
@@ -40,6 +43,8 @@ export function rowFor(rule: LawRule, facts: RowFacts, instant: Date): LawRow | 
       candidate.classes.includes(facts.vehicleClass) &&
       (candidate.roads === undefined || candidate.roads.includes(facts.road)) &&
       (candidate.laneChanged === undefined || facts.laneChanged === true) &&
+      (candidate.grounds === undefined ||
+        (facts.ground !== undefined && candidate.grounds.includes(facts.ground))) &&
       (candidate.over === undefined ||
         (facts.overKmh !== undefined && inBand(candidate.over, facts.overKmh))),
   );

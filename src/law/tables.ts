@@ -77,11 +77,32 @@ export type LawClass = z.infer<typeof lawClass>;
 const lawRoad = z.enum(['expressway', 'urban', 'rural']);
 export type LawRoad = z.infer<typeof lawRoad>;
 
+/**
+ * Why one may not stop at a place off the expressway (NĐ168 Điều 6: khoản 2 điểm đ; khoản 3 điểm đ; khoản 4 điểm b), as far as a
+ * drawn zone can tell.
+ */
+export const stopGround = z.enum([
+  'no-stopping-sign',
+  'pedestrian-crossing',
+  'bus-lane',
+  'junction',
+  'pick-up-point',
+  'gateway',
+  'single-lane',
+  'median-gap',
+  'bridge',
+  'under-bridge',
+  'bend',
+  'left-side',
+]);
+export type StopGround = z.infer<typeof stopGround>;
+
 const ruleLine = z.object({
   rule: z.enum(LAW_RULES),
   classes: z.array(lawClass).min(1),
   roads: z.array(lawRoad).optional(),
   laneChanged: z.literal(true).optional(),
+  grounds: z.array(stopGround).min(1).optional(),
   /** km/h over the limit. */
   over: z
     .object({ atLeast: z.number(), above: z.number(), below: z.number(), atMost: z.number() })

@@ -101,6 +101,11 @@ function checkSignals(site: SiteVersion): void {
 
 function checkZones(site: SiteVersion): void {
   for (const zone of site.zones) {
+    if ((zone.kind === 'no-stopping') !== (zone.ground !== undefined))
+      refuse(
+        `zones.${zone.id}.ground`,
+        'a no-stopping zone says why one may not stop there, and no other does',
+      );
     if (zone.kind !== 'solid-line') {
       if (zone.area.length < 3) refuse(`zones.${zone.id}.area`, 'an outline has three points or more');
       continue;

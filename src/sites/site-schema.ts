@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stopGround } from '../law/index.js';
 
 /**
  * One version of a site: a camera's place with its geometry, limits and certificates.
@@ -82,6 +83,8 @@ export const zone = z.object({
   /** All classes and all hours if absent, and always for `solid-line`. */
   classes: z.array(vehicleClass).optional(),
   hours: z.array(hours).optional(),
+  /** For `no-stopping`, which needs it: a sign, a junction and a bridge are different rows of the law. */
+  ground: stopGround.optional(),
 });
 export type Zone = z.infer<typeof zone>;
 

@@ -3,6 +3,7 @@ import { outcomesOf } from '../../src/judging/judge.js';
 import { whyFired } from '../../src/judging/messages.js';
 import type { Outcome } from '../../src/judging/finding.js';
 import type { Passage } from '../../src/judging/passage.js';
+import type { StopGround } from '../../src/law/index.js';
 import type { SiteVersion, Zone } from '../../src/sites/index.js';
 import { expressway } from '../../src/twin/sites/expressway.js';
 import { junction } from '../../src/twin/sites/junction.js';
@@ -19,7 +20,12 @@ const wide = (from: number, to: number): Zone['area'] => [
 ];
 
 t.test('who waits at a red lamp does not stop where stopping is forbidden', async (t) => {
-  const site = withZone(junction.site, { id: 'cam-dung-nut', kind: 'no-stopping', area: wide(15, 30) });
+  const site = withZone(junction.site, {
+    id: 'cam-dung-nut',
+    kind: 'no-stopping',
+    ground: 'junction',
+    area: wide(15, 30),
+  });
   const centres = Array.from({ length: 400 }, (_, i) => [0, Math.min(27, 10 + i * 0.5)] as const);
   const under = (state: 'red' | 'green'): Way => ({
     site,
@@ -43,6 +49,7 @@ t.test('only the time within the hours of a ban counts', async (t) => {
     {
       id: 'gio-cam-dung',
       kind: 'no-stopping',
+      ground: 'no-stopping-sign',
       area: wide(-100, 100),
       hours: [{ from: '06:00', to: '09:00' }],
     },
@@ -59,7 +66,22 @@ t.test('only the time within the hours of a ban counts', async (t) => {
   const stopping = (secondsBefore: number): string =>
     verdict(outcomesOf(standing(secondsBefore), site).find((one) => one.rule === 'stopping')!);
   t.equal(stopping(4), 'no-stopping-here', 'four seconds before nine and longer after it');
-  t.equal(stopping(25), 'CAR_STOP_JUNCTION');
+  t.equal(stopping(25), 'CAR_STOP_KERB');
+});
+
+t.test('the ground of a zone decides the row of the law, and without one nobody is accused', async (t) => {
+  const stands = (ground?: StopGround): Outcome => {
+    const zone: Zone = { id: 'cam-dung', kind: 'no-stopping', area: wide(-100, 100) };
+    const site = withZone({ ...street.site, zones: [] }, ground === undefined ? zone : { ...zone, ground });
+    const centres = Array.from({ length: 200 }, () => [3.5, 55] as const);
+    return outcome({ site, centres, lane: 'lan-o-to' }, 'stopping');
+  };
+  t.equal(verdict(stands('no-stopping-sign')), 'CAR_STOP_KERB');
+  t.equal(verdict(stands('junction')), 'CAR_STOP_JUNCTION');
+  t.equal(verdict(stands('bridge')), 'CAR_STOP_BRIDGE_LEFT');
+  t.equal(verdict(stands()), 'law-row');
+  const onABridge = stands('bridge');
+  t.match(onABridge.fired && whyFired(onABridge, 'vi'), /^Dừng xe \d+ giây trên cầu, nơi không được dừng\.$/);
 });
 
 t.test('a distance meter is not believed against the pictures', async (t) => {

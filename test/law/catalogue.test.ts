@@ -51,6 +51,10 @@ t.test('the same act is another row on an expressway and for a motorcycle', asyn
   t.equal(at(rowFor('forbidden-class', motoExpressway, now)), '7.7.b');
   t.equal(at(rowFor('wrong-lane', { ...car, vehicleClass: 'bus' }, now)), '6.5.b');
   t.equal(at(rowFor('wrong-lane', moto, now)), '7.3.d');
+  t.equal(at(rowFor('stopping', { ...car, ground: 'no-stopping-sign' }, now)), '6.2.đ');
+  t.equal(at(rowFor('stopping', { ...car, ground: 'junction' }, now)), '6.3.đ');
+  t.equal(at(rowFor('stopping', { ...car, ground: 'bridge' }, now)), '6.4.b');
+  t.equal(rowFor('stopping', car, now), null, 'off the expressway a stop needs its ground');
   t.equal(at(rowFor('solid-line', car, now)), '6.1.a');
   t.equal(at(rowFor('solid-line', { ...car, laneChanged: true }, now)), '6.2.a');
   t.equal(at(rowFor('solid-line', { ...expressway, laneChanged: true }, now)), '6.5.g');

@@ -127,7 +127,9 @@ t.test('a file is refused with the place of its first fault', (t) => {
     ],
     [`zones.${zone!.id}.hours`, { ...site, zones: [{ ...zone!, hours: [{ from: '06:00', to: '09:00' }] }] }],
     [`zones.${zone!.id}.classes`, { ...site, zones: [{ ...zone!, classes: ['car'] }] }],
-    [`zones.${zone!.id}.area`, { ...site, zones: [{ ...zone!, kind: 'no-stopping' }] }],
+    [`zones.${zone!.id}.area`, { ...site, zones: [{ ...zone!, kind: 'no-entry' }] }],
+    [`zones.${zone!.id}.ground`, { ...site, zones: [{ ...zone!, kind: 'no-stopping' }] }],
+    [`zones.${zone!.id}.ground`, { ...site, zones: [{ ...zone!, ground: 'bridge' }] }],
   ] as const)
     t.throws(() => parseSite(file), { code: 'SITE_INVALID', message: field }, field);
   t.match(parseSite({ ...site, lanes: [{ ...lane!, direction: [0.001, -1] }, ...lanes] }), { version: 1 });

@@ -1,6 +1,6 @@
 import { dot, minus, zonesAt } from '../../sites/geometry.js';
 import { within } from '../../sites/hours.js';
-import type { Lane, SiteVersion, VehicleClass } from '../../sites/site-schema.js';
+import type { Lane, SiteVersion, VehicleClass, Zone } from '../../sites/site-schema.js';
 import { viewOf } from '../../sites/view.js';
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { TrackPoint } from '../passage.js';
@@ -14,7 +14,10 @@ const QUEUE_METRES = 28;
 /** Road ahead that must be in view before it can be said that nobody stands there. */
 const IN_VIEW_METRES = 12;
 
-/** Điểm c khoản 7 Điều 6 (đường cao tốc), điểm đ khoản 3 Điều 6: dừng xe, đỗ xe ở nơi không được phép. */
+/**
+ * Điểm c khoản 7 Điều 6 (đường cao tốc); by the zone's ground điểm đ khoản 2, điểm đ khoản 3, điểm b khoản 4 Điều 6 and điểm c khoản 3
+ * Điều 7: dừng xe ở nơi không được phép. Nobody is charged with đỗ xe: pictures do not tell how long he meant to stay.
+ */
 export function stopping(question: Question): Outcome {
   const { passage, site } = question;
   const proof = new Proof('stopping', question);
@@ -23,13 +26,15 @@ export function stopping(question: Question): Outcome {
   const lane = laneOf(site, whole[0]?.lane ?? null);
   if (!proof.holds('stood-still', seconds(whole) >= least, seconds(whole), [whole[0], whole.at(-1)]))
     return proof.not();
-  const placeFor = (kind: VehicleClass, one: TrackPoint | undefined): string | null =>
+  const placeFor = (kind: VehicleClass, one: TrackPoint | undefined): Place | null =>
     one === undefined ? null : forbiddenPlace(site, one, lane, kind);
   // A ban by the hour may begin or end meanwhile: only the time under it counts.
   const banned = longest(runs(whole, (one) => placeFor(passage.kind, one) !== null));
   const place = placeFor(passage.kind, banned[0]);
   const shownBan = [banned[0], banned.at(-1)];
-  if (!proof.holds('no-stopping-here', place !== null && seconds(banned) >= least, place, shownBan))
+  if (
+    !proof.holds('no-stopping-here', place !== null && seconds(banned) >= least, place?.id ?? null, shownBan)
+  )
     return proof.not();
   if (!proof.whicheverClass((kind) => placeFor(kind, banned[0]) !== null)) return proof.not();
   const stay = longest(runs(banned, (one) => !waitsAtSignal(site, one)));
@@ -50,7 +55,12 @@ export function stopping(question: Question): Outcome {
       [stay[Math.floor(stay.length / 2)], 'seen'],
       [stay.at(-1), 'end'],
     ],
-    measured: { place: place!, seconds: Math.round(seconds(stay)) },
+    measured: {
+      place: place!.id,
+      seconds: Math.round(seconds(stay)),
+      ...(place!.ground === undefined ? {} : { ground: place!.ground }),
+    },
+    facts: place!.ground === undefined ? {} : { ground: place!.ground },
   });
 }
 
@@ -84,17 +94,19 @@ function waitsAtSignal(site: SiteVersion, { lane, centre, lamps }: TrackPoint): 
 const away = (a: TrackPoint, b: TrackPoint): number =>
   Math.hypot(a.centre[0] - b.centre[0], a.centre[1] - b.centre[1]);
 
+type Place = Pick<Zone, 'id' | 'ground'>;
+
 function forbiddenPlace(
   site: SiteVersion,
   point: TrackPoint,
   lane: Lane | null,
   kind: VehicleClass,
-): string | null {
-  if (site.road === 'expressway' && lane !== null && lane.kind !== 'opposite') return lane.id;
+): Place | null {
+  if (site.road === 'expressway' && lane !== null && lane.kind !== 'opposite') return { id: lane.id };
   const zone = zonesAt(site, 'no-stopping', point.centre).find(
     (one) => (one.classes === undefined || one.classes.includes(kind)) && within(one.hours, point.at),
   );
-  return zone?.id ?? null;
+  return zone ?? null;
 }
 
 function queueAhead({ passage }: Question, stay: readonly TrackPoint[], lane: Lane) {

@@ -84,7 +84,12 @@ export const street: TwinSite = {
         ],
       },
       { id: 'cam-xe-khach', kind: 'no-entry', area: rectangle(-5.25, -FAR, 5.25, FAR), classes: ['bus'] },
-      { id: 'cam-dung', kind: 'no-stopping', area: rectangle(-5.25, 15, 5.25, 60) },
+      {
+        id: 'cam-dung',
+        kind: 'no-stopping',
+        area: rectangle(-5.25, 15, 5.25, 60),
+        ground: 'no-stopping-sign',
+      },
     ],
     certificates: [
       certified('pho02-truoc', 'speed-meter', 'R24-0021'),
