@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import t from 'tap';
-import { makeScene } from '../../src/twin/behaviour/index.js';
+import { makeScene, openClip } from '../../src/twin/behaviour/index.js';
 import { writeClip } from '../../src/twin/clip.js';
 import { cook } from '../../src/twin/recipe.js';
 import { chromiumPath, startRenderer, type Renderer } from '../../src/twin/renderer.js';
@@ -120,6 +120,29 @@ t.test('a rendered clip', { skip: noBrowser, timeout: 600_000 }, async (t) => {
           t.equal(vehicle.plate.side, 'rear', 'a motorcycle has no front plate');
       }
     }
+  });
+
+  t.test('may be all cameras of a site, each picture in its turn', async (t) => {
+    const out = join(root, 'both');
+    const cameras = ['pho02-truoc', 'pho02-sau'];
+    const order = { scene, cameras, out, every: 1, only: [150, 152], size: SIZE, quality: 80 };
+    const clip = await writeClip(renderer, order);
+    t.same([clip.cameras, clip.frames], [cameras, 4]);
+    const played = openClip(out).frames;
+    t.same(
+      played.map((frame) => [frame.file, frame.camera, frame.at]),
+      [
+        ['pho02-truoc-00150.jpg', 'pho02-truoc', 0],
+        ['pho02-sau-00150.jpg', 'pho02-sau', 0],
+        ['pho02-truoc-00152.jpg', 'pho02-truoc', 200],
+        ['pho02-sau-00152.jpg', 'pho02-sau', 200],
+      ],
+    );
+    t.ok(
+      readFileSync(join(out, 'pho02-truoc-00150.jpg')).equals(readFileSync(join(first, '00150.jpg'))),
+      'the same picture as alone',
+    );
+    t.ok(played.every((frame) => frame.seen.camera === frame.camera));
   });
 
   t.test('lists for the register what a register could know', async (t) => {
