@@ -8,6 +8,7 @@ import {
   signersFor,
   type LawRow,
   type OwnerKind,
+  type Signer,
 } from '../law/index.js';
 import { PenaltyError, type PenaltyErrorCode } from './penalty-errors.js';
 import type { CaseState } from './states.js';
@@ -79,16 +80,18 @@ function checkAmount(
 /** Competence is measured by the maximum of the range on the day of signing, not by the amount. */
 function checkSigner({ law }: PunishedAct, { signerName, signerRank, issuedOn }: PenaltyDecision): void {
   refuseIf(signerName === '', 'SIGNER_NAME_REQUIRED');
-  refuseIf(!competent(law, issuedOn).includes(signerRank), 'SIGNER_NOT_COMPETENT');
+  const able = competentSigners(law, issuedOn);
+  if (able === null) throw new PenaltyError('SIGNER_POWERS_UNKNOWN');
+  refuseIf(!able.some(({ id }) => id === signerRank), 'SIGNER_NOT_COMPETENT');
 }
 
-function competent(law: LawRow, day: string): string[] {
+/** Who may sign on a day, lowest first; null where the powers of that day are not known. */
+export function competentSigners(law: LawRow, day: string): readonly Signer[] | null {
   try {
-    return signersFor(law, endOfDay(day)).map(({ id }) => id);
+    return signersFor(law, endOfDay(day));
   } catch (error) {
     if (!(error instanceof LawError)) throw error;
-    if (error.code === 'NO_LAW_IN_FORCE') throw new PenaltyError('SIGNER_POWERS_UNKNOWN');
-    return [];
+    return error.code === 'NO_LAW_IN_FORCE' ? null : [];
   }
 }
 

@@ -18,6 +18,9 @@ export function signersFor(row: Pick<LawRow, 'fineMax'>, decidedAt: Date): Signe
   return able;
 }
 
+/** Every rank of the table, lowest first. */
+export const SIGNER_RANKS: readonly string[] = signerTable.signers.map((signer) => signer.id);
+
 /** A signer's rank in words; one that the table no longer has, as it was recorded. */
 export function rankOf(id: string): Message {
   return signerTable.signers.find((signer) => signer.id === id)?.title ?? { vi: id, en: id };

@@ -1,6 +1,7 @@
 import type { NoticeDetail } from '../../http/citizen/shapes.js';
 import { day, money } from '../shared/format.js';
 import { useLanguage } from '../shared/language.js';
+import { DecisionFacts } from './decision.js';
 import { refundStates, words } from './messages.js';
 import { link } from './route.js';
 
@@ -36,6 +37,7 @@ export function Owed({ detail }: { detail: NoticeDetail }) {
       ) : (
         <h2 id="owed">{say(detail.state === 'void' ? words.nothingOwed : words.paidTitle)}</h2>
       )}
+      <DecisionFacts detail={detail} />
       {may.pay && (
         <a class="button primary wide" href={link('notice', detail.id, 'pay')}>
           {say(words.pay)}
