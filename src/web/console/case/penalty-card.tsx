@@ -6,10 +6,7 @@ import { Dialog } from '../dialog.js';
 import type { Dossier } from '../dossier.js';
 import { penaltyWords as words } from '../messages.js';
 import { refusalOf } from '../refusals.js';
-import { PenaltyForm } from './penalty-form.js';
-
-/** Sends what was typed; false if it was refused. */
-export type RecordPenalty = (path: 'penalty' | 'penalty-receipt', body: object) => Promise<boolean>;
+import { PenaltyForm, type RecordPenalty } from './penalty-form.js';
 
 /** The penalty decision of a case that was notified: recorded once, and then when the owner received it. */
 export function PenaltyCard(props: {
@@ -23,7 +20,7 @@ export function PenaltyCard(props: {
   const { penalty, state } = dossier;
   const [asking, setAsking] = useState(false);
   /** What was refused stays in its fields, with the reason above them. */
-  const send = async (path: 'penalty' | 'penalty-receipt', body: object): Promise<boolean> => {
+  const send: RecordPenalty = async (path, body) => {
     const done = await props.record(path, body);
     if (done) setAsking(false);
     return done;

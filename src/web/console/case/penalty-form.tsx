@@ -2,7 +2,9 @@ import { money } from '../../shared/format.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Dossier } from '../dossier.js';
 import { penaltyWords as words } from '../messages.js';
-import type { RecordPenalty } from './penalty-card.js';
+
+/** Sends what was typed; false if it was refused. */
+export type RecordPenalty = (path: 'penalty' | 'penalty-receipt', body: object) => Promise<boolean>;
 
 /** What is copied off the decision that the agency's own system made. What the law allows is checked by the server. */
 export function PenaltyForm({ law, record }: { law: Dossier['law']; record: RecordPenalty }) {
