@@ -48,9 +48,10 @@ export const words = {
   },
   notice: { vi: 'Thông báo số {number}', en: 'Notice {number}' },
   at: { vi: '{time} · {place}', en: '{time} · {place}' },
+  amountProvisional: { vi: 'Số tiền tạm tính', en: 'Provisional amount' },
   provisional: {
-    vi: 'Số tiền tạm tính: mức trung bình của khung phạt. Chưa có quyết định xử phạt nên chưa có hạn nộp và không tính tiền chậm nộp.',
-    en: 'A provisional amount: the middle of the range. There is no penalty decision yet, so no term runs and no interest.',
+    vi: 'Đây là mức trung bình của khung phạt. Chưa có quyết định xử phạt nên chưa có hạn nộp và không tính tiền chậm nộp.',
+    en: 'This is the middle of the range. There is no penalty decision yet, so no term runs and no interest.',
   },
   decisionTitle: { vi: 'Quyết định xử phạt', en: 'Penalty decision' },
   decisionNumber: { vi: 'Số', en: 'Number' },

@@ -15,7 +15,7 @@ export function Owed({ detail }: { detail: NoticeDetail }) {
       {owed.due > 0 ? (
         <>
           <h2 id="owed" class="soft">
-            {say(words.amountNow)}
+            {say(detail.decision === null ? words.amountProvisional : words.amountNow)}
           </h2>
           <p class="amount">{money(owed.due)}</p>
           {owed.interest > 0 && (
