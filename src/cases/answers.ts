@@ -1,8 +1,8 @@
 import { appendLeaf } from '../evidence/log.js';
-import type { Context, Db } from '../storage/context.js';
-import { enqueue } from '../storage/outbox.js';
+import type { Context } from '../storage/context.js';
 import { CaseError } from './errors.js';
 import { actorOf, assertMayDecide, type Officer } from './officers.js';
+import { haveMoneyWeighed } from './paid-money.js';
 import { readCase } from './record.js';
 import type { CaseState } from './states.js';
 import { transition } from './transitions.js';
@@ -61,7 +61,7 @@ export async function answerResponse(
       responses: answered.map(({ id }) => id),
     };
     await appendLeaf(trx, { kind: 'answer', subject: answered[0]!.id, entry: said, at });
-    if (outcome === 'void') await giveBack(trx, caseId);
+    if (outcome === 'void') await haveMoneyWeighed(trx, caseId);
     if (moved.to !== 'paid') return { state: moved.to, version: moved.version };
     const closed = await transition(trx, { caseId, event: 'close', actor: 'system:cases', at });
     return { state: closed.to, version: closed.version };
@@ -108,19 +108,7 @@ export async function voidCase(
       .where('case_id', '=', caseId)
       .where('answered_at', 'is', null)
       .execute();
-    await giveBack(trx, caseId);
+    await haveMoneyWeighed(trx, caseId);
     return { state: moved.to, version: moved.version };
   });
-}
-
-/** Has the payments room write the refund of every payment that brought money. */
-async function giveBack(trx: Db, caseId: string): Promise<void> {
-  const paid = await trx
-    .selectFrom('payments')
-    .innerJoin('notices', 'notices.id', 'payments.notice_id')
-    .where('notices.case_id', '=', caseId)
-    .where('payments.paid_amount', '>', 0)
-    .select('payments.id')
-    .execute();
-  for (const payment of paid) await enqueue(trx, 'settle', payment.id);
 }

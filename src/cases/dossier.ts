@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Message } from '../core/messages.js';
-import type { FineRange } from '../law/index.js';
+import type { FineRange, Signer } from '../law/index.js';
 import type { Hold, HoldCode, VehicleRecord } from '../registry/index.js';
 import type { Certificate, SiteVersion } from '../sites/index.js';
 import type { FilmFrame } from './film.js';
 import type { HistoryEntry, ShownResponse } from './history.js';
+import type { RecordedPenalty } from './penalty-row.js';
 import type { SecondReviewReason } from './second-review.js';
 import type { CaseState } from './states.js';
 
@@ -42,6 +43,8 @@ export interface Dossier {
     /** For the owner as registered; for a person where the owner is not known yet. */
     readonly fine: FineRange;
     readonly points: number;
+    /** Whose rank is competent for the maximum, by the powers of today; lowest first. */
+    readonly signers: readonly Signer[];
   };
   readonly site: {
     readonly id: string;
@@ -61,6 +64,8 @@ export interface Dossier {
   readonly deadlines: { readonly noticeDueAt: string; readonly expiresAt: string };
   /** Who they are is shown by `showOwner`, on record. */
   readonly owner: { readonly kind: 'person' | 'organisation'; readonly digitalAccount: boolean } | null;
+  /** The penalty decision, once it is recorded. */
+  readonly penalty: RecordedPenalty | null;
   readonly secondReview: SecondReviewReason | null;
   readonly responses: readonly ShownResponse[];
   readonly history: readonly HistoryEntry[];

@@ -21,6 +21,10 @@ export { clearHold, stateColour } from './clear.js';
 export { OWNER_PURPOSES, ownerPurposes, showOwner, type OwnerPurpose } from './owner.js';
 export { openAttachment } from './attachments.js';
 export { respond, type Attachment, type Response } from './responses.js';
+export { recordDecision, recordReceipt } from './penalty.js';
+export { PenaltyError, type PenaltyErrorCode } from './penalty-errors.js';
+export { penaltyOf, type RecordedPenalty } from './penalty-row.js';
+export type { PenaltyDecision } from './penalty-check.js';
 export { answerResponse, voidCase, type Answer } from './answers.js';
 export { withdrawSiteVersion, type Withdrawn } from './withdraw-version.js';
 export {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { citation, fineRange, lawAt, pointsTaken } from '../law/index.js';
+import { citation, dayOf, fineRange, lawAt, pointsTaken } from '../law/index.js';
 import { confusableWith, displayOf, doubtfulPositions } from '../plates/index.js';
 import { HOLDS, tellHold, type HoldCode } from '../registry/index.js';
 import type { Context } from '../storage/context.js';
@@ -8,6 +8,8 @@ import { filmOf } from './film.js';
 import { historyOf, responsesOf } from './history.js';
 import { obstaclesTo } from './obstacles.js';
 import type { Officer } from './officers.js';
+import { competentSigners } from './penalty-check.js';
+import { penaltyOf } from './penalty-row.js';
 import { readCase, siteOf, type CaseRecord } from './record.js';
 import { activeReviews, needsSecondReview } from './second-review.js';
 
@@ -55,7 +57,7 @@ export async function openCase(
       message: tellHold(h),
       cleared: h.cleared ?? null,
     })),
-    law: lawOf(record),
+    law: lawOf(record, ctx.clock.now()),
     site: {
       id: site.siteId,
       version: site.version,
@@ -80,6 +82,7 @@ export async function openCase(
       record.ownerKind === null
         ? null
         : { kind: record.ownerKind, digitalAccount: record.digitalAccount !== null },
+    penalty: await penaltyOf(db, id),
     secondReview: needsSecondReview(ctx.config, record),
     responses: await responsesOf(db, id),
     history: await historyOf(db, id, record.state === 'candidate'),
@@ -141,7 +144,7 @@ function comparisonOf({ seen, vehicle, holds, statedColour }: CaseRecord): Compa
   ];
 }
 
-function lawOf(record: CaseRecord): Dossier['law'] {
+function lawOf(record: CaseRecord, now: Date): Dossier['law'] {
   const { law } = record;
   const { id, title } = lawAt(record.occurredAt);
   const owner = record.ownerKind ?? 'person';
@@ -156,5 +159,6 @@ function lawOf(record: CaseRecord): Dossier['law'] {
     note: law.note,
     fine: fineRange(law, owner),
     points: pointsTaken([law], { owner }),
+    signers: competentSigners(law, dayOf(now)) ?? [],
   };
 }

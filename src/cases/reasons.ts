@@ -49,6 +49,11 @@ export const eventMessages = {
   dispute: { vi: 'Chủ xe khiếu nại', en: 'Disputed by the owner' },
   uphold: { vi: 'Giữ nguyên vi phạm', en: 'Upheld' },
   void: { vi: 'Hủy vụ việc', en: 'Voided' },
+  penalty: { vi: 'Đã ghi nhận quyết định xử phạt', en: 'Penalty decision recorded' },
+  'penalty-received': {
+    vi: 'Chủ xe đã nhận quyết định xử phạt',
+    en: 'Penalty decision received by the owner',
+  },
   pay: { vi: 'Đã nhận tiền nộp phạt', en: 'Paid' },
   refund: { vi: 'Đã hoàn tiền', en: 'Refunded' },
   close: { vi: 'Kết thúc vụ việc', en: 'Closed' },

@@ -13,6 +13,8 @@ export const ROW_KINDS = [
   'delivery',
   'payment',
   'answer',
+  'penalty',
+  'penalty-received',
 ] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 export const isRowKind = (kind: string): kind is RowKind => (ROW_KINDS as readonly string[]).includes(kind);
@@ -55,11 +57,17 @@ const QUERIES: Readonly<
   answer: (subjects) => sql`
     select id, case_id, kind, text, attachments, at, answered_at, answered_by, answer, outcome
     from responses where id = any(${subjects}::uuid[]) and answered_at is not null`,
+  penalty: (subjects) => sql`
+    select id, case_id, notice_id, number, amount, signer_name, signer_rank, mitigating, aggravating, issued_on, recorded_by, recorded_at
+    from penalty_decisions where id = any(${subjects}::uuid[])`,
+  'penalty-received': (subjects) => sql`
+    select id, received_on, receipt_recorded_by, receipt_recorded_at
+    from penalty_decisions where id = any(${subjects}::uuid[]) and received_on is not null`,
 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The row as it is now, or undefined if it is not there (or has not happened: not paid, not delivered, not answered). */
+/** The row as it is now, or undefined if it is not there (or has not happened: not paid, not delivered, not answered, not received). */
 export async function sealedRow(db: Db, kind: RowKind, subject: string): Promise<SealedRow | undefined> {
   return (await sealedRows(db, kind, [subject])).get(subject);
 }

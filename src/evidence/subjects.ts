@@ -50,6 +50,16 @@ const SUBJECTS: Readonly<Record<RowKind, { all: string; table: string; ofCase: s
     all: 'select id, answered_at as at from responses where answered_at is not null',
     ofCase: 'select id from responses where answered_at is not null and case_id = ',
   },
+  penalty: {
+    table: 'penalty_decisions',
+    all: 'select id, recorded_at as at from penalty_decisions',
+    ofCase: 'select id from penalty_decisions where case_id = ',
+  },
+  'penalty-received': {
+    table: 'penalty_decisions',
+    all: 'select id, receipt_recorded_at as at from penalty_decisions where received_on is not null',
+    ofCase: 'select id from penalty_decisions where received_on is not null and case_id = ',
+  },
 };
 
 export interface Subject {

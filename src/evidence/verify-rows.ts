@@ -14,6 +14,8 @@ const TABLE: Readonly<Record<RowKind, string>> = {
   delivery: 'deliveries',
   payment: 'payments',
   answer: 'responses',
+  penalty: 'penalty_decisions',
+  'penalty-received': 'penalty_decisions',
 };
 const OTHER_TABLE: Readonly<Record<string, string>> = { passage: 'passages', receipt: 'receipts' };
 /** Columns that name a stored file. */

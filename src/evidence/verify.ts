@@ -51,7 +51,7 @@ export async function verifyAll(ctx: House, options: VerifyOptions = {}): Promis
   };
 }
 
-/** Verifies what one case rests on: its violation, frames, decisions, notices, payments, each with its place in the log. */
+/** Verifies what one case rests on: its violation, frames, decisions, notices, penalty decisions, payments, each with its place in the log. */
 export async function verifyCase(ctx: House, caseId: string, options: VerifyOptions = {}): Promise<Verdict> {
   const tally = newTally();
   const findings: Finding[] = [];

@@ -36,5 +36,5 @@ export {
   workingDayUpTo,
   ZONE,
 } from './calendar.js';
-export { signersFor } from './signers.js';
+export { rankOf, SIGNER_RANKS, signersFor } from './signers.js';
 export { LawError, type LawErrorCode } from './errors.js';

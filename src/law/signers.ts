@@ -1,4 +1,5 @@
 import { dayOf } from './calendar.js';
+import type { Message } from '../core/messages.js';
 import { LawError } from './errors.js';
 import { signerTable, type LawRow, type Signer } from './tables.js';
 
@@ -15,4 +16,12 @@ export function signersFor(row: Pick<LawRow, 'fineMax'>, decidedAt: Date): Signe
   if (able.length === 0)
     throw new LawError('NOBODY_MAY_SIGN', `a fine up to ${row.fineMax} is above every power`);
   return able;
+}
+
+/** Every rank of the table, lowest first. */
+export const SIGNER_RANKS: readonly string[] = signerTable.signers.map((signer) => signer.id);
+
+/** A signer's rank in words; one that the table no longer has, as it was recorded. */
+export function rankOf(id: string): Message {
+  return signerTable.signers.find((signer) => signer.id === id)?.title ?? { vi: id, en: id };
 }

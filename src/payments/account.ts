@@ -1,4 +1,4 @@
-import { dayOf, deadline } from '../law/index.js';
+import { dayOf, deadline, endOfDay } from '../law/index.js';
 import type { Db } from '../storage/context.js';
 import { PaymentError } from './errors.js';
 import { standingOn, type Received, type Standing } from './standing.js';
@@ -9,8 +9,12 @@ export interface FineAccount {
   readonly number: string;
   readonly caseId: string;
   readonly caseState: string;
+  /** What the penalty decision says; before there is one, provisionally the notice's standard amount. */
   readonly fine: number;
-  /** The last day to pay without interest, YYYY-MM-DD in Vietnam; null until the notice is delivered. */
+  /**
+   * The last day to pay without interest, YYYY-MM-DD in Vietnam. Null until the owner has received a penalty decision: a
+   * notice is no decision, and however long it lies nobody owes interest on it (Luật XLVPHC Điều 73, 78).
+   */
   readonly lastDayToPay: string | null;
   readonly received: readonly Received[];
 }
@@ -24,9 +28,17 @@ export async function accountOf(db: Db, noticeId: string, lock = false): Promise
   const row = await db
     .selectFrom('notices as n')
     .innerJoin('cases as c', 'c.id', 'n.case_id')
-    .leftJoin('deliveries as d', 'd.notice_id', 'n.id')
+    .leftJoin('penalty_decisions as pd', 'pd.case_id', 'c.id')
     .where('n.id', '=', noticeId)
-    .select(['n.id', 'n.number', 'n.fine_default', 'c.id as case_id', 'c.state', 'd.delivered_at'])
+    .select([
+      'n.id',
+      'n.number',
+      'n.fine_default',
+      'c.id as case_id',
+      'c.state',
+      'pd.amount',
+      'pd.received_on',
+    ])
     .executeTakeFirst();
   if (!row) throw new PaymentError('NOTICE_NOT_FOUND', 'no such notice', { details: { noticeId } });
   const events = await db
@@ -41,8 +53,8 @@ export async function accountOf(db: Db, noticeId: string, lock = false): Promise
     number: row.number,
     caseId: row.case_id,
     caseState: row.state,
-    fine: row.fine_default,
-    lastDayToPay: row.delivered_at === null ? null : dayOf(deadline('pay', row.delivered_at)),
+    fine: row.amount ?? row.fine_default,
+    lastDayToPay: row.received_on === null ? null : dayOf(deadline('pay', endOfDay(row.received_on))),
     received: events.map((e) => ({ amount: e.applied, day: dayOf(e.paid_at ?? e.at) })),
   };
 }

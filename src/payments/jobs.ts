@@ -3,6 +3,7 @@ import type { Handlers } from '../storage/handlers.js';
 import { startChore, type Chore } from '../storage/chore.js';
 import { enqueue } from '../storage/outbox.js';
 import { gatewayOf } from './gateway-of.js';
+import { weighDecided } from './decided.js';
 import { askAbout, reconcile } from './reconcile.js';
 import { refundVoided } from './refunds.js';
 
@@ -13,7 +14,7 @@ const RECONCILE_EVERY_MS = 10 * 60_000;
 
 /**
  * `settle`: a payment that was opened is asked about until it is paid or long expired, in case its webhook is lost;
- * one whose case was voided is refunded.
+ * one whose case was voided is refunded, one whose case was decided is weighed against the decision.
  */
 export const handlers: Handlers = {
   async settle(ctx, paymentId) {
@@ -21,11 +22,20 @@ export const handlers: Handlers = {
       .selectFrom('payments as p')
       .innerJoin('notices as n', 'n.id', 'p.notice_id')
       .innerJoin('cases as c', 'c.id', 'n.case_id')
-      .select(['p.gateway_id', 'p.state', 'p.expires_at', 'n.case_id', 'c.state as case_state'])
+      .select([
+        'p.gateway_id',
+        'p.state',
+        'p.expires_at',
+        'p.notice_id',
+        'n.case_id',
+        'c.state as case_state',
+      ])
       .where('p.id', '=', paymentId)
       .executeTakeFirst();
-    if (payment?.case_state === 'void') await refundVoided(ctx, payment.case_id);
-    if (payment?.state !== 'created') return;
+    if (payment === undefined) return;
+    if (payment.case_state === 'void') await refundVoided(ctx, payment.case_id);
+    await weighDecided(ctx, payment.notice_id);
+    if (payment.state !== 'created') return;
     if (payment.gateway_id !== null) await askAbout(ctx, gatewayOf(ctx), payment.gateway_id);
     const now = ctx.clock.now().getTime();
     if (now < payment.expires_at.getTime() + STOP_ASKING_MS) {

@@ -6,6 +6,7 @@ export const receiptMessages = {
   about: { vi: 'Thu tiền phạt vi phạm hành chính', en: 'Fine for an administrative violation' },
   payer: { vi: 'Người nộp tiền', en: 'Paid by' },
   notice: { vi: 'Theo thông báo số', en: 'Notice' },
+  decision: { vi: 'Theo quyết định xử phạt số', en: 'Penalty decision' },
   plate: { vi: 'Biển số', en: 'Number plate' },
   behaviour: { vi: 'Hành vi vi phạm', en: 'Behaviour' },
   law: { vi: 'Căn cứ', en: 'Legal basis' },
@@ -19,6 +20,10 @@ export const receiptMessages = {
   check: { vi: 'Quét mã để kiểm tra biên lai này là thật', en: 'Scan to check that this receipt is genuine' },
   code: { vi: 'Mã kiểm tra', en: 'Code' },
   paid: { vi: 'ĐÃ NỘP', en: 'PAID' },
+  closedByDecision: {
+    vi: 'Tiền phạt theo quyết định trên đã nộp đủ. Biên lai này có giá trị như biên lai giấy.',
+    en: 'The fine of the decision above is paid in full. This receipt is as good as one on paper.',
+  },
   closed: {
     vi: 'Tiền phạt theo thông báo trên đã nộp đủ. Biên lai này có giá trị như biên lai giấy.',
     en: 'The fine of the notice above is paid in full. This receipt is as good as one on paper.',

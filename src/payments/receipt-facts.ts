@@ -13,6 +13,8 @@ export interface ReceiptFacts {
   readonly payer: string;
   readonly noticeNumber: string;
   readonly noticeIssuedAt: string;
+  /** The penalty decision; null where the provisional amount was paid before there was one. */
+  readonly decision: { readonly number: string; readonly issuedOn: string } | null;
   readonly plate: string;
   readonly behaviour: string;
   readonly citation: string;
@@ -33,8 +35,10 @@ export async function receiptFacts(
   const notice = await tx
     .selectFrom('notices as n')
     .innerJoin('payments as p', 'p.notice_id', 'n.id')
+    .leftJoin('penalty_decisions as pd', 'pd.notice_id', 'n.id')
     .where('p.id', '=', paymentId)
     .select(['n.id', 'n.number', 'n.body', 'n.body_sealed', 'n.fine_default'])
+    .select(['pd.number as decision', 'pd.issued_on', 'pd.amount as decided'])
     .executeTakeFirstOrThrow();
   const events = await tx
     .selectFrom('payment_events as e')
@@ -45,6 +49,7 @@ export async function receiptFacts(
     .select(['e.applied', 'e.paid_at', 'e.at', 'p.reference'])
     .execute();
   const body = noticeBody.parse(notice.body);
+  const fine = notice.decided ?? notice.fine_default;
   const total = events.reduce((sum, e) => sum + e.applied, 0);
   return {
     number: stamp.number,
@@ -59,11 +64,15 @@ export async function receiptFacts(
         : ownerName(unseal(ctx.keys, notice.body_sealed, `notice:${notice.id}`)),
     noticeNumber: notice.number,
     noticeIssuedAt: body.issuedAt,
+    decision:
+      notice.decision === null || notice.issued_on === null
+        ? null
+        : { number: notice.decision, issuedOn: notice.issued_on },
     plate: body.vehicle.plate,
     behaviour: body.act.behaviour.vi,
     citation: body.act.citation.vi,
-    fine: notice.fine_default,
-    interest: total - notice.fine_default,
+    fine,
+    interest: total - fine,
     total,
     sums: events.map((e) => ({ amount: e.applied, paidAt: e.paid_at ?? e.at, reference: e.reference })),
   };

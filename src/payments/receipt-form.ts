@@ -43,6 +43,8 @@ function total(doc: Paper, y: number, facts: ReceiptFacts): number {
 function rows(doc: Paper, from: number, facts: ReceiptFacts): number {
   let y = row(doc, from, m.payer, facts.payer);
   y = row(doc, y, m.notice, `${facts.noticeNumber}, ${day(facts.noticeIssuedAt)}`);
+  if (facts.decision)
+    y = row(doc, y, m.decision, `${facts.decision.number}, ${day(facts.decision.issuedOn)}`);
   y = row(doc, y, m.plate, facts.plate, '', true);
   y = row(doc, y, m.behaviour, facts.behaviour);
   y = row(doc, y, m.law, facts.citation);
@@ -55,7 +57,7 @@ function rows(doc: Paper, from: number, facts: ReceiptFacts): number {
 
 function checking(doc: Paper, y: number, facts: ReceiptFacts): void {
   const qr = 92;
-  put(doc, m.closed.vi, MARGIN.left, y, { size: 9.5 });
+  put(doc, (facts.decision ? m.closedByDecision : m.closed).vi, MARGIN.left, y, { size: 9.5 });
   const top = y + 32;
   drawQr(doc, facts.verifyUrl, MARGIN.left - 4, top, qr);
   const beside = { width: WIDTH - qr - 10, gap: 1 };

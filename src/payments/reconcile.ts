@@ -3,6 +3,7 @@ import type { Context } from '../storage/context.js';
 import { PaymentError } from './errors.js';
 import type { PaymentGateway } from './gateway.js';
 import { gatewayOf } from './gateway-of.js';
+import { weighAllDecided } from './decided.js';
 import { recordEvent } from './record.js';
 import { refundVoided } from './refunds.js';
 
@@ -21,7 +22,7 @@ const LOOK_BACK_MS = 30 * 86_400_000;
 
 /**
  * Compares our books with the gateway's: asks about every order of the last 30 days that is not paid, takes what no
- * webhook told, writes refunds of voided cases, closes paid cases whose dispute was answered. Safe to run at any time.
+ * webhook told, writes refunds of voided and of decided cases, closes paid cases whose dispute was answered. Safe to run at any time.
  */
 export async function reconcile(ctx: Context, gateway: PaymentGateway = gatewayOf(ctx)): Promise<Reconciled> {
   const orders = await ctx.db
@@ -43,7 +44,7 @@ export async function reconcile(ctx: Context, gateway: PaymentGateway = gatewayO
     asked: orders.length,
     found,
     unanswered,
-    refunds: await refundVoided(ctx),
+    refunds: (await refundVoided(ctx)) + (await weighAllDecided(ctx)),
     closed: await closePaid(ctx),
   };
 }

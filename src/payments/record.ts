@@ -37,7 +37,11 @@ export async function recordEvent(ctx: Context, event: GatewayEvent): Promise<Ou
     );
     await apply(tx, event, payment.id, verdict, ctx.clock.now());
     if (verdict.outcome === 'void') await movePay(ctx, tx, account.caseId, event);
-    if (verdict.settles) await settle(ctx, tx, { account, paymentId: payment.id, event, paidAt });
+    if (verdict.settles) {
+      const { eventId, orderId, amount, currency, paidAt: told } = event;
+      const why = { eventId, orderId, amount, currency, paidAt: told };
+      await settle(ctx, tx, { account, paymentId: payment.id, paidAt, actor: `gateway:${orderId}`, why });
+    }
     return verdict.outcome;
   });
 }

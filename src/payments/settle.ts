@@ -5,17 +5,23 @@ import { formatNumber, nextOf } from '../notices/number.js';
 import { yearInVietnam } from '../notices/vietnamese.js';
 import type { Context, Db } from '../storage/context.js';
 import type { FineAccount } from './account.js';
-import type { GatewayEvent } from './gateway.js';
 import { printReceipt } from './receipt-form.js';
 import { receiptFacts } from './receipt-facts.js';
 
-/** Marks a fine as paid in full: payment, receipt, case and log leaf, in the transaction that took the money. */
-export async function settle(
-  ctx: Context,
-  tx: Db,
-  paid: { account: FineAccount; paymentId: string; event: GatewayEvent; paidAt: Date },
-): Promise<void> {
-  const { account, paymentId, event, paidAt } = paid;
+/** What paid a fine off: money of the gateway, or a decision that fixed the fine at no more than had come in before. */
+export interface Settling {
+  readonly account: FineAccount;
+  /** The payment whose money was the last. */
+  readonly paymentId: string;
+  readonly paidAt: Date;
+  readonly actor: string;
+  /** As the case's history and the evidence log tell it. */
+  readonly why: Readonly<Record<string, string | number>>;
+}
+
+/** Marks a fine as paid in full: payment, receipt, case and log leaf, in the transaction that found it so. */
+export async function settle(ctx: Context, tx: Db, settling: Settling): Promise<void> {
+  const { account, paymentId, paidAt, actor, why } = settling;
   const now = ctx.clock.now();
   await tx
     .updateTable('payments')
@@ -26,9 +32,9 @@ export async function settle(
   const moved = await transition(tx, {
     caseId: account.caseId,
     event: 'pay',
-    actor: `gateway:${event.orderId}`,
+    actor,
     at: now,
-    data: { paymentId, eventId: event.eventId, amount: event.amount, receipt: receipt.number },
+    data: { paymentId, ...why, receipt: receipt.number },
   });
   // Money for a case that is disputed is taken; the case closes when an officer has answered.
   if (moved.to === 'paid')
@@ -44,11 +50,8 @@ export async function settle(
     subject: paymentId,
     entry: {
       noticeNumber: account.number,
-      eventId: event.eventId,
-      orderId: event.orderId,
-      amount: event.amount,
-      currency: event.currency,
-      paidAt: event.paidAt,
+      paidAt: paidAt.toISOString(),
+      ...why,
       receipt: receipt.number,
       receiptSha256: receipt.pdfSha256,
     },

@@ -13,6 +13,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
   return value;
 });
 
+// A date is a legal day, not an instant: the driver would make midnight of this machine's zone of it.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
 /** Opens a pool; connections are made when first needed. */
 export function openDatabase(url: string, log: Log, max = 12): Kysely<Database> {
   const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000 });

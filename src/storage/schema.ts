@@ -5,6 +5,8 @@ import type { ColumnType, Generated } from 'kysely';
 /** Read as parsed JSON, written as JSON text. */
 export type Json<T = unknown> = ColumnType<T, string, string>;
 export type JsonOrNull<T = unknown> = ColumnType<T | null, string | null | undefined, string | null>;
+/** Postgres date: a legal day, YYYY-MM-DD, which has no instant and no zone. */
+export type Day = string;
 /** Postgres bigint that fits a safe integer; parsed to number by the driver. */
 export type Int8 = ColumnType<number, number, number>;
 
@@ -266,6 +268,24 @@ export interface ResponsesTable {
   outcome: string | null;
 }
 
+export interface PenaltyDecisionsTable {
+  id: string;
+  case_id: string;
+  notice_id: string;
+  number: string;
+  amount: Int8;
+  signer_name: string;
+  signer_rank: string;
+  mitigating: string | null;
+  aggravating: string | null;
+  issued_on: Day;
+  recorded_by: string;
+  recorded_at: Date;
+  received_on: Day | null;
+  receipt_recorded_by: string | null;
+  receipt_recorded_at: Date | null;
+}
+
 export interface PaymentsTable {
   id: string;
   notice_id: string;
@@ -384,6 +404,7 @@ export interface Database {
   notices: NoticesTable;
   deliveries: DeliveriesTable;
   responses: ResponsesTable;
+  penalty_decisions: PenaltyDecisionsTable;
   payments: PaymentsTable;
   payment_events: PaymentEventsTable;
   refunds: RefundsTable;

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import t from 'tap';
+import { transition } from '../../src/cases/index.js';
+import { dayOf } from '../../src/law/index.js';
 import { issueNotice } from '../../src/notices/issue.js';
 import { readableCode } from '../../src/core/ids.js';
 import { writeAct } from '../cases/acts.js';
@@ -75,6 +77,45 @@ t.test('what is mistyped is said, and nobody is named who is not there', async (
   t.equal(done.code, 0, done.said);
   const { proof } = await house.db.selectFrom('deliveries').select('proof').executeTakeFirstOrThrow();
   t.match(proof, { officer: 'canbo.an' }, 'by the name that the house knows');
+});
+
+t.test('a decision and its receipt are recorded by an officer who proves who they are', async (t) => {
+  const house = await consoleHouse(t);
+  house.clock.set(new Date());
+  const { caseId } = await confirmedCase(house);
+  const { number } = await issueNotice(house, caseId);
+  const at = house.clock.now();
+  await transition(house.db, { caseId, event: 'notify', actor: 'system:notices', at });
+  const today = dayOf(at);
+  const record = (of: string, changed: Readonly<Record<string, string>> = {}) => {
+    const given = {
+      officer: 'canbo.an', number: '0456/QĐ-XPHC', amount: '19000000', signer: 'Lê Văn Cường', rank: 'team-leader', issued: today,
+      ...changed,
+    }; // prettier-ignore
+    return [
+      'decision',
+      'record',
+      of,
+      ...Object.entries(given).flatMap(([name, value]) => [`--${name}`, value]),
+    ];
+  };
+  const typed = `${PASSWORD}\n`;
+  t.match(await command(house, record(caseId, { amount: '19.000.000' })), { code: 1, said: /whole đồng/ });
+  t.match(await command(house, record(caseId, { rank: 'boss' })), { code: 1, said: /team-leader/ });
+  t.match(await command(house, record(caseId, { issued: 'hôm nay' })), { code: 1, said: /2026-11-21/ });
+  t.match(await command(house, record(caseId), 'sai mat khau\n'), { code: 1, said: /NOT_ALLOWED/ });
+  t.match(await command(house, record('99/2026'), typed), { code: 1, said: /CASE_NOT_FOUND/ });
+  t.match(await command(house, record(caseId, { amount: '18000000' }), typed), {
+    code: 1,
+    said: /MITIGATION_REQUIRED: .*giảm nhẹ.* \/ .*mitigating/,
+  });
+  const done = await command(house, record(caseId), typed);
+  t.equal(done.code, 0, done.said);
+  t.equal((await command(house, record(number), typed)).code, 0, 'told again, by the number of the notice');
+  const received = ['decision', 'received', number, today, '--officer', 'canbo.an'];
+  t.equal((await command(house, received, typed)).code, 0);
+  const row = await house.db.selectFrom('penalty_decisions').selectAll().executeTakeFirstOrThrow();
+  t.match(row, { case_id: caseId, amount: 19_000_000, issued_on: today, received_on: today });
 });
 
 t.test('one camera does the same, whoever is asked', async (t) => {

@@ -19,6 +19,7 @@ export const ID = {
   delivery: idOf('delivery'),
   payment: idOf('payment'),
   receipt: idOf('receipt'),
+  penalty: idOf('penalty'),
 };
 
 /** A house with one case from frame to receipt, every row sealed and the log signed. */
@@ -227,6 +228,26 @@ export async function sealedHouse(t: Parameters<typeof testHouse>[0]) {
       outcome: 'upheld',
     })
     .execute();
+  await db
+    .insertInto('penalty_decisions')
+    .values({
+      id: ID.penalty,
+      case_id: ID.case,
+      notice_id: ID.notice,
+      number: '1/QĐ-XPHC',
+      amount: 2,
+      signer_name: 'Lê Văn Cường',
+      signer_rank: 'team-leader',
+      mitigating: null,
+      aggravating: 'tái phạm',
+      issued_on: '2026-11-20',
+      recorded_by: ID.officer,
+      recorded_at: AT,
+      received_on: '2026-11-21',
+      receipt_recorded_by: ID.officer,
+      receipt_recorded_at: AT,
+    })
+    .execute();
   const subjects = [
     ['frame', ID.frame],
     ['frame', ID.frame2],
@@ -238,6 +259,8 @@ export async function sealedHouse(t: Parameters<typeof testHouse>[0]) {
     ['notice', ID.notice],
     ['delivery', ID.notice],
     ['payment', ID.payment],
+    ['penalty', ID.penalty],
+    ['penalty-received', ID.penalty],
   ] as const;
   for (const [kind, subject] of subjects) {
     await appendLeaf(db, { kind, subject, entry: { by: 'test' }, at: AT });
@@ -275,6 +298,8 @@ export function alteredValue(column: string, type: string): string {
       return `case when ${name} is null then '{"x":1}'::jsonb else jsonb_build_array(${name}) end`;
     case 'bytea':
       return `coalesce(${name}, ''::bytea) || '\\x00'::bytea`;
+    case 'date':
+      return `${name} + 1`;
     case 'timestamp with time zone':
       return `coalesce(${name}, now()) + interval '1 millisecond'`;
     case 'integer':

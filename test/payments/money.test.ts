@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { addDays } from '../../src/law/index.js';
 import { dongInWords } from '../../src/notices/vietnamese.js';
-import { standingOn, type Received } from '../../src/payments/standing.js';
+import { partsToGiveBack, standingOn, type Received } from '../../src/payments/standing.js';
 import { judgeMoney } from '../../src/payments/verdict.js';
 import { transferContent, vietQr } from '../../src/payments/vietqr.js';
 
@@ -20,11 +20,7 @@ t.test(
     );
     t.equal(standingOn('2026-12-03', FINE, LAST_DAY, []).due, FINE + 9_500);
     t.equal(standingOn('2026-12-12', FINE, LAST_DAY, []).due, FINE + 95_000);
-    t.equal(
-      standingOn('2027-12-01', FINE, null, []).due,
-      FINE,
-      'no interest before the notice was delivered',
-    );
+    t.equal(standingOn('2027-12-01', FINE, null, []).due, FINE, 'no interest before a decision was received');
   },
 );
 
@@ -67,6 +63,48 @@ t.test(
           return sum(received.map((r) => r.amount)) + sum(refunds) === sum(sums.map((s) => s.amount));
         },
       ),
+      { numRuns: 500 },
+    );
+  },
+);
+
+t.test(
+  'property: a decision after some payments leaves every đồng counted or given back, and none too many',
+  async () => {
+    const sums = fc.array(fc.integer({ min: 1, max: FINE }), { maxLength: 6 });
+    const decided = fc.integer({ min: 18_000_000, max: 20_000_000 });
+    fc.assert(
+      fc.property(sums, decided, sums, fc.boolean(), (before, amount, after, isReceived) => {
+        let received: Received[] = [];
+        const refunds: number[] = [];
+        const take = (day: string, fine: number, last: string | null, sum: number): void => {
+          const verdict = judgeMoney('notified', standingOn(day, fine, last, received).due, sum, 'VND');
+          if (verdict.applied > 0) received.push({ amount: verdict.applied, day });
+          refunds.push(verdict.refund);
+        };
+        // Paid off at the provisional amount, a case has ended and is not decided any more.
+        const early = before.filter((_, i) => sum(before.slice(0, i + 1)) < FINE);
+        for (const one of early) take('2026-11-24', FINE, null, one);
+        if (standingOn('2027-11-24', FINE, null, received).interest !== 0)
+          throw new Error('interest on a notice');
+        const last = isReceived ? LAST_DAY : null;
+        const { over, due } = standingOn('2026-11-25', amount, last, received);
+        if (over > 0 && due > 0) throw new Error('owes and is owed');
+        const parts = partsToGiveBack(received, over);
+        if (sum(parts.map((part) => part.back)) !== over) throw new Error('not all goes back');
+        for (const { sum: of, back } of parts) {
+          refunds.push(back);
+          received = received.flatMap((one) =>
+            one !== of ? [one] : one.amount === back ? [] : [{ ...one, amount: one.amount - back }],
+          );
+        }
+        const weighed = standingOn('2026-11-25', amount, last, received);
+        if (weighed.over !== 0 || weighed.due !== due) throw new Error('giving back changed what is owed');
+        for (const one of after) take('2026-12-20', amount, last, one);
+        if (standingOn('2026-12-20', amount, last, received).over !== 0)
+          throw new Error('took more than is owed');
+        return sum(received.map((r) => r.amount)) + sum(refunds) === sum(early) + sum(after);
+      }),
       { numRuns: 500 },
     );
   },

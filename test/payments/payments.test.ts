@@ -1,90 +1,12 @@
-import { sql } from 'kysely';
 import t from 'tap';
 import { transition } from '../../src/cases/transitions.js';
-import { deliverNotice } from '../../src/notices/deliver.js';
-import { HttpDigitalAccount } from '../../src/notices/digital-account-http.js';
-import { issueNotice } from '../../src/notices/issue.js';
 import { createPayment } from '../../src/payments/create.js';
-import type { GatewayEvent } from '../../src/payments/gateway.js';
 import { HttpPaymentGateway } from '../../src/payments/gateway-http.js';
 import { handlers } from '../../src/payments/jobs.js';
 import { reconcile } from '../../src/payments/reconcile.js';
 import { recordEvent } from '../../src/payments/record.js';
 import { refundSent, refundVoided } from '../../src/payments/refunds.js';
-import { startDigitalAccount } from '../../src/simulators/digital-account.js';
-import { startPaymentGateway } from '../../src/simulators/payment-gateway.js';
-import { testHouse } from '../../src/storage/test-house.js';
-import { confirmedCase } from '../notices/confirmed-case.js';
-
-const FINE = 19_000_000;
-
-/** A house with one delivered notice, and a gateway whose webhooks go nowhere: events are taken by hand. */
-async function delivered(t: { teardown(fn: () => Promise<void>): void }) {
-  const house = await testHouse(t);
-  const account = await startDigitalAccount({ clock: house.clock });
-  const gateway = await startPaymentGateway({ clock: house.clock, webhookUrl: 'http://127.0.0.1:9/nowhere' });
-  t.teardown(() => Promise.all([account.close(), gateway.close()]).then(() => undefined));
-  const made = await confirmedCase(house);
-  const { id } = await issueNotice(house, made.caseId);
-  await deliverNotice(
-    house,
-    id,
-    new HttpDigitalAccount({ url: account.url, key: 'account-dev-key', clock: house.clock }),
-  );
-  const port = new HttpPaymentGateway({
-    url: gateway.url,
-    key: 'gateway-dev-key',
-    payee: { bin: '970415', account: '1234567890' },
-    clock: house.clock,
-  });
-  let n = 0;
-  const rowOf = async (paymentId: string) =>
-    house.db.selectFrom('payments').selectAll().where('id', '=', paymentId).executeTakeFirstOrThrow();
-  return {
-    house,
-    noticeId: id,
-    caseId: made.caseId,
-    port,
-    rowOf,
-    officer: made.officer,
-    state: async () =>
-      (
-        await house.db
-          .selectFrom('cases')
-          .select('state')
-          .where('id', '=', made.caseId)
-          .executeTakeFirstOrThrow()
-      ).state,
-    event: async (paymentId: string, changed: Partial<GatewayEvent> = {}): Promise<GatewayEvent> => {
-      const row = await rowOf(paymentId);
-      return {
-        eventId: `e-${(n += 1)}`,
-        orderId: row.gateway_id ?? '',
-        reference: row.reference,
-        amount: row.amount,
-        currency: 'VND',
-        paidAt: house.clock.now().toISOString(),
-        ...changed,
-      };
-    },
-    books: async () => {
-      const { rows } = await sql<{ applied: string; refunds: string; receipts: string }>`
-        select coalesce((select sum(applied) from payment_events), 0) applied, coalesce((select sum(amount) from refunds), 0) refunds,
-               (select count(*) from receipts) receipts`.execute(house.db);
-      return {
-        applied: Number(rows[0]?.applied),
-        refunds: Number(rows[0]?.refunds),
-        receipts: Number(rows[0]?.receipts),
-      };
-    },
-    pay: (reference: string, amount?: number) =>
-      fetch(`${gateway.url}/_pay/${reference}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ amount }),
-      }),
-  };
-}
+import { delivered, FINE } from './delivered-notice.js';
 
 t.test('one open payment at a time, however many ask; its content names nobody', async (t) => {
   const { house, noticeId, port } = await delivered(t);
@@ -131,20 +53,6 @@ t.test('too little, then the rest; too much; twice; and money of nobody', async 
   t.equal(await recordEvent(house, await event(first.id, { orderId: 'another' })), 'unknown-reference');
   t.equal(await recordEvent(house, await event(first.id, { currency: 'USD' })), 'wrong-currency');
   t.same(await books(), { applied: FINE, refunds: 4_500_000, receipts: 1 });
-});
-
-t.test('late interest makes a new amount; the old order no longer pays it off', async (t) => {
-  const { house, noticeId, port, event, state } = await delivered(t);
-  const first = await createPayment(house, noticeId, port);
-  house.clock.advance(13 * 86_400_000);
-  const late = await createPayment(house, noticeId, port);
-  t.not(late.id, first.id);
-  t.ok(late.amount > FINE, `${late.amount}`);
-  t.equal(await recordEvent(house, await event(first.id)), 'partial');
-  const rest = await createPayment(house, noticeId, port);
-  t.equal(rest.amount, late.amount - FINE);
-  t.equal(await recordEvent(house, await event(rest.id)), 'paid');
-  t.equal(await state(), 'closed');
 });
 
 t.test('a gateway whose clock runs ahead makes nobody late', async (t) => {

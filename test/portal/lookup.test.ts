@@ -54,7 +54,8 @@ t.test('a notice shows what happened and what is owed, and nobody’s name', asy
     as: 'holder',
     fine: { default: 19_000_000 },
     points: 4,
-    owed: { due: 19_000_000, next: { due: 19_009_500 } },
+    owed: { due: 19_000_000, interest: 0, lastDayToPay: null, next: null },
+    decision: null,
     may: { pay: true, respond: true, papers: false },
   });
   t.same(

@@ -19,6 +19,8 @@ t.test('what is asked again and again finds its rows by an index', async (t) => 
     refunds_owed: `select id from refunds where state = 'owed'`,
     payments_open: `select id from payments where state in ('created', 'expired') and created_at > now()`,
     frames_received: `select id from frames where received_at between now() - interval '1 day' and now()`,
+    penalty_decisions_recorded: `select id from penalty_decisions where recorded_at between now() - interval '1 day' and now()`,
+    penalty_decisions_received: `select id from penalty_decisions where received_on is not null and receipt_recorded_at between now() - interval '1 day' and now()`,
     outbox_done: `select id from outbox where done_at < now()`,
   };
   await house.db.transaction().execute(async (trx) => {

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { OFFICER_ROLES } from '../../cases/officers.js';
+import { SIGNER_RANKS } from '../../law/index.js';
 
 /** A commander parser that answers a wrong word with what would be right. */
 const parsed =
@@ -26,6 +27,16 @@ export const versionNumber = parsed(
   z.coerce.number().int().positive(),
   'một số nguyên dương / a whole number from 1 on',
 );
+
+/** A legal day in Vietnam. */
+export const day = parsed(z.iso.date(), 'một ngày / a day: 2026-11-21');
+
+export const dong = parsed(
+  z.coerce.number().int().positive(),
+  'số đồng nguyên, không dấu chấm / whole đồng without separators: 19000000',
+);
+
+export const signerRank = parsed(z.enum(SIGNER_RANKS), `một trong / one of: ${SIGNER_RANKS.join(', ')}`);
 
 export const refundId = parsed(
   z.uuid(),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { penaltyOf } from '../../cases/penalty-row.js';
 import { eventMessages, RESPONSE_KINDS, responseKinds, type ResponseKind } from '../../cases/reasons.js';
+import { addDays } from '../../law/index.js';
 import { noticeBody } from '../../notices/body.js';
 import { bestFirst } from '../../notices/evidence-order.js';
 import { roleName } from '../../notices/messages.js';
@@ -19,6 +21,8 @@ const SHOWN = [
   'dispute',
   'uphold',
   'void',
+  'penalty',
+  'penalty-received',
   'pay',
   'refund',
   'close',
@@ -60,6 +64,7 @@ export async function detailOf(ctx: Context, visitor: Visitor): Promise<NoticeDe
       lastDayToPay: account.lastDayToPay,
       next: row.state === 'void' ? null : nextChange(account, now),
     },
+    decision: row.state === 'void' ? null : await decisionOf(ctx, visitor.caseId, account.lastDayToPay),
     appointments: body.appointments,
     evidence: body.evidence.map((e, index) => ({
       index,
@@ -89,6 +94,19 @@ export async function detailOf(ctx: Context, visitor: Visitor): Promise<NoticeDe
       papers: visitor.papers,
     },
   };
+}
+
+/** The decision as its owner may check it against the paper. Whoever knows number and plate sees the signer's rank, no name. */
+async function decisionOf(
+  ctx: Context,
+  caseId: string,
+  lastDayToPay: string | null,
+): Promise<NoticeDetail['decision']> {
+  const penalty = await penaltyOf(ctx.db, caseId);
+  if (penalty === null) return null;
+  const { number, issuedOn, receivedOn, signer, amount } = penalty;
+  const interestFrom = lastDayToPay === null ? null : addDays(lastDayToPay, 1);
+  return { number, issuedOn, receivedOn, signer, amount, interestFrom };
 }
 
 async function timelineOf(

@@ -21,9 +21,11 @@ export type NoticeRow = z.infer<typeof noticeRow>;
 
 export const owed = z.object({
   due: z.int(),
+  /** Provisional, the middle of the law's range, until there is a decision. */
   principal: z.int(),
   interest: z.int(),
   received: z.int(),
+  /** Null until the owner has received a penalty decision: no term runs, and no interest. */
   lastDayToPay: z.string().nullable(),
   /** When the amount grows next and to what, null when nothing is owed or no term runs. */
   next: z.object({ day: z.string(), due: z.int() }).nullable(),
@@ -46,6 +48,19 @@ export const noticeDetail = z.object({
   fine: z.object({ min: z.int(), max: z.int(), default: z.int() }),
   points: z.int(),
   owed,
+  /** The penalty decision. Null before there is one, and where the case was voided. Days are YYYY-MM-DD in Vietnam. */
+  decision: z
+    .object({
+      number: z.string(),
+      issuedOn: z.string(),
+      receivedOn: z.string().nullable(),
+      /** The rank of who signed it; nobody's name. */
+      signer: text,
+      amount: z.int(),
+      /** The first day that bears interest. */
+      interestFrom: z.string().nullable(),
+    })
+    .nullable(),
   appointments: z.array(z.object({ at: z.string(), place })),
   evidence: z.array(
     z.object({

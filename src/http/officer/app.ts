@@ -8,6 +8,7 @@ import { baseApp } from '../shared/base.js';
 import { accountRoutes } from './routes/account.js';
 import { caseRoutes } from './routes/cases.js';
 import { houseRoutes } from './routes/house.js';
+import { penaltyRoutes } from './routes/penalty.js';
 import { pictureRoutes } from './routes/pictures.js';
 import { mayChange, registerSessions } from './session.js';
 import { statusOf } from './status-of.js';
@@ -45,6 +46,7 @@ export async function buildOfficerApp(
   });
   await accountRoutes(app, ctx);
   caseRoutes(app, ctx);
+  penaltyRoutes(app, ctx);
   pictureRoutes(app, ctx);
   await houseRoutes(app, ctx, options.queues ?? []);
   await app.register(fastifyStatic, { root: options.web ?? WEB, serve: true, wildcard: true, index: false });

@@ -1,4 +1,5 @@
 import type { CaseErrorCode } from '../../cases/errors.js';
+import { PenaltyError, type PenaltyErrorCode } from '../../cases/penalty-errors.js';
 import type { CodedError } from '../../core/errors.js';
 
 const statuses: Readonly<Partial<Record<CaseErrorCode, number>>> = {
@@ -21,7 +22,18 @@ const statuses: Readonly<Partial<Record<CaseErrorCode, number>>> = {
   FILE_NOT_FOUND: 404,
 };
 
+/** Of a penalty decision: these say that the case has moved on, all others that a field is wrong. */
+const moved: readonly PenaltyErrorCode[] = [
+  'CASE_NOT_NOTIFIED',
+  'ANOTHER_DECISION',
+  'NUMBER_TAKEN',
+  'NO_DECISION',
+  'RECEIPT_NOT_NOW',
+  'ANOTHER_RECEIPT',
+];
+
 /** What an officer's call is answered when a room says no. */
 export function statusOf(error: CodedError<string>): number | undefined {
+  if (error instanceof PenaltyError) return moved.includes(error.code) ? 409 : 400;
   return statuses[error.code as CaseErrorCode];
 }

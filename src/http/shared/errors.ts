@@ -22,6 +22,10 @@ export class HttpRefusal extends CodedError<string> {
   }
 }
 
+/** The field that a room's error names as wrong, if it does. */
+const fieldOf = ({ details }: CodedError<string>): string | undefined =>
+  typeof details.field === 'string' ? details.field : undefined;
+
 /** Maps a room's error codes to statuses; what is not listed is a 500 whose text stays in the log. */
 export type StatusOf = (error: CodedError<string>) => number | undefined;
 
@@ -51,7 +55,8 @@ export function answerErrors(app: FastifyInstance, statusOf: StatusOf = () => un
     }
     if (error instanceof CodedError) {
       const status = statusOf(error);
-      if (status !== undefined && status < 500) return sendError(reply, status, error.code, error.message);
+      if (status !== undefined && status < 500)
+        return sendError(reply, status, error.code, error.message, fieldOf(error));
       if (status !== undefined) request.log.warn({ err: error }, 'refused for now');
       if (status !== undefined)
         return sendError(reply, status, error.code, 'The service cannot do this right now.');

@@ -120,6 +120,32 @@ export const words = {
   account: { vi: 'Tài khoản định danh', en: 'Digital account' },
 } as const satisfies Record<string, Message>;
 
+/** The penalty decision, which is recorded here and made elsewhere. */
+export const penaltyWords = {
+  title: { vi: 'Quyết định xử phạt', en: 'Penalty decision' },
+  none: {
+    vi: 'Chưa có quyết định: số tiền là tạm tính, không tính tiền chậm nộp.',
+    en: 'None yet: the amount is provisional and bears no interest.',
+  },
+  lead: {
+    vi: 'Chép từ quyết định đã ký ở hệ thống của cơ quan. Quyết định đã ghi không sửa được.',
+    en: 'Copy it off the decision that was signed in the agency’s system. What is recorded cannot be changed.',
+  },
+  record: { vi: 'Ghi quyết định', en: 'Record the decision' },
+  recordReceipt: { vi: 'Ghi ngày nhận', en: 'Record the receipt' },
+  number: { vi: 'Số quyết định', en: 'Number' },
+  amount: { vi: 'Mức phạt', en: 'Fine' },
+  signer: { vi: 'Người ký', en: 'Signed by' },
+  signerName: { vi: 'Họ tên người ký', en: 'Name of the signer' },
+  signerRank: { vi: 'Chức danh người ký', en: 'Rank of the signer' },
+  issuedOn: { vi: 'Ngày ký', en: 'Signed on' },
+  receivedOn: { vi: 'Ngày chủ xe nhận', en: 'Received by the owner on' },
+  receivedOnIfKnown: { vi: 'Ngày chủ xe nhận (nếu đã biết)', en: 'Received by the owner on (if known)' },
+  notKnown: { vi: 'chưa rõ', en: 'not known' },
+  mitigating: { vi: 'Tình tiết giảm nhẹ', en: 'Mitigating circumstances' },
+  aggravating: { vi: 'Tình tiết tăng nặng', en: 'Aggravating circumstances' },
+} as const satisfies Record<string, Message>;
+
 export const roleWords: Readonly<Record<string, Message>> = {
   before: { vi: 'trước vạch', en: 'before the line' },
   on: { vi: 'trên vạch', en: 'on the line' },

@@ -1,8 +1,10 @@
 import type { Message } from '../../core/messages.js';
+import { penaltyRefusals } from '../../core/messages-penalty.js';
 import type { ApiError } from '../shared/api.js';
 
 /** What the server refused, in the officer's words; the server's own text has both languages in a line, or is a room's and meant for the log. */
 const refusals: Readonly<Record<string, Message>> = {
+  ...penaltyRefusals,
   STALE_VERSION: {
     vi: 'Hồ sơ vừa thay đổi; đã tải lại. Hãy xem điểm mới rồi quyết định.',
     en: 'The case has just changed and was loaded again. Look at what is new, then decide.',

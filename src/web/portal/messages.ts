@@ -48,6 +48,23 @@ export const words = {
   },
   notice: { vi: 'Thông báo số {number}', en: 'Notice {number}' },
   at: { vi: '{time} · {place}', en: '{time} · {place}' },
+  amountProvisional: { vi: 'Số tiền tạm tính', en: 'Provisional amount' },
+  provisional: {
+    vi: 'Đây là mức trung bình của khung phạt. Chưa có quyết định xử phạt nên chưa có hạn nộp và không tính tiền chậm nộp.',
+    en: 'This is the middle of the range. There is no penalty decision yet, so no term runs and no interest.',
+  },
+  decisionTitle: { vi: 'Quyết định xử phạt', en: 'Penalty decision' },
+  decisionNumber: { vi: 'Số', en: 'Number' },
+  decisionIssued: { vi: 'Ngày ký', en: 'Signed on' },
+  decisionSigner: { vi: 'Người ký', en: 'Signed by' },
+  decisionAmount: { vi: 'Mức phạt', en: 'Fine' },
+  decisionReceived: { vi: 'Ngày bạn nhận', en: 'Received on' },
+  lastDayToPay: { vi: 'Hạn nộp', en: 'Last day to pay' },
+  interestFrom: { vi: 'Tính chậm nộp từ', en: 'Interest from' },
+  notReceived: {
+    vi: 'Chưa ghi nhận ngày bạn nhận quyết định: chưa có hạn nộp và không tính tiền chậm nộp.',
+    en: 'No day of receipt is recorded: no term runs, and no interest.',
+  },
   amountNow: { vi: 'Số tiền phải nộp hôm nay', en: 'To pay today' },
   fineAndInterest: {
     vi: 'Tiền phạt {fine} + chậm nộp {interest}',
@@ -61,8 +78,8 @@ export const words = {
     en: 'From {day}: {due} (0.05% more each late day)',
   },
   rangeOf: {
-    vi: 'Khung phạt {min} – {max}; áp dụng mức trung bình.',
-    en: 'Range {min} – {max}; the average applies.',
+    vi: 'Khung phạt {min} – {max}.',
+    en: 'Range {min} – {max}.',
   },
   points: {
     vi: 'Trừ {points} điểm giấy phép lái xe của người điều khiển.',

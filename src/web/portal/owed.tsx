@@ -1,6 +1,7 @@
 import type { NoticeDetail } from '../../http/citizen/shapes.js';
 import { day, money } from '../shared/format.js';
 import { useLanguage } from '../shared/language.js';
+import { DecisionFacts } from './decision.js';
 import { refundStates, words } from './messages.js';
 import { link } from './route.js';
 
@@ -14,7 +15,7 @@ export function Owed({ detail }: { detail: NoticeDetail }) {
       {owed.due > 0 ? (
         <>
           <h2 id="owed" class="soft">
-            {say(words.amountNow)}
+            {say(detail.decision === null ? words.amountProvisional : words.amountNow)}
           </h2>
           <p class="amount">{money(owed.due)}</p>
           {owed.interest > 0 && (
@@ -36,6 +37,7 @@ export function Owed({ detail }: { detail: NoticeDetail }) {
       ) : (
         <h2 id="owed">{say(detail.state === 'void' ? words.nothingOwed : words.paidTitle)}</h2>
       )}
+      <DecisionFacts detail={detail} />
       {may.pay && (
         <a class="button primary wide" href={link('notice', detail.id, 'pay')}>
           {say(words.pay)}

@@ -3,12 +3,14 @@ import { instant, remaining } from '../../shared/format.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Dossier } from '../dossier.js';
 import { reach, useKeys, type Binding } from '../keys.js';
-import { stateWords, words } from '../messages.js';
+import { penaltyWords, stateWords, words } from '../messages.js';
 import { refusalOf } from '../refusals.js';
 import { AnswerForm, type Outcome } from './answer-form.js';
 import { HistoryCard, OwnerCard } from './people-cards.js';
 import { Decision } from './decision.js';
 import { Holds } from './holds.js';
+import { PenaltyCard } from './penalty-card.js';
+import type { RecordPenalty } from './penalty-form.js';
 import { Plate, plateFrame } from './plate.js';
 import { RejectDialog } from './reject.js';
 import { Response } from './response.js';
@@ -35,7 +37,7 @@ export function CasePage(props: {
   onDecided: (decided: Decided) => void;
 }) {
   const { say, language } = useLanguage();
-  const { opened, refusal, busy, matching, change, reloadAfterMatch } = useOpenedCase(props.caseId);
+  const { opened, refusal, busy, matching, change, load, reloadAfterMatch } = useOpenedCase(props.caseId);
   const dossier = opened?.dossier ?? null;
   const [chosen, setChosen] = useState(0);
   const [view, setView] = useState<View>(PLAIN_VIEW);
@@ -68,6 +70,11 @@ export function CasePage(props: {
   const respond = async (outcome: Outcome, answer: string): Promise<void> => {
     if ((await change('answer', { outcome, answer })) !== null) decided(say(words.answered));
   };
+  const recordPenalty: RecordPenalty = async (path, body) => {
+    const done = (await change(path, body)) !== null;
+    if (done) await load();
+    return done;
+  };
   const settle = async (path: string, body: object): Promise<void> => {
     if ((await change(path, body)) !== null) reloadAfterMatch();
   };
@@ -84,6 +91,7 @@ export function CasePage(props: {
     { key: 'g', what: words.clear, run: () => reach('.holds button') },
     { key: 'o', what: words.showOwner, run: () => reach('.owner-card button') },
     { key: 't', what: words.answer, run: () => reach('.answer-form textarea') },
+    { key: 'd', what: penaltyWords.title, run: () => reach('.penalty-card button') },
     { key: 'y', what: words.confirm, run: () => void confirm() },
     { key: 'x', what: words.reject, run: () => open && setRejecting(true) },
   ];
@@ -131,6 +139,7 @@ export function CasePage(props: {
           )}
           <VehicleCard dossier={dossier} />
           <RuleCard dossier={dossier} />
+          <PenaltyCard dossier={dossier} busy={busy} refusal={refusal} record={recordPenalty} />
           <OwnerCard dossier={dossier} />
           <HistoryCard history={dossier.history} reasons={opened.rejectReasons} language={language} />
         </aside>

@@ -1,0 +1,135 @@
+import t from 'tap';
+import { respond, transition } from '../../src/cases/index.js';
+import { issueNotice } from '../../src/notices/issue.js';
+import { aDecision } from '../cases/a-decision.js';
+import { officer } from '../cases/acts.js';
+import { confirmedCase } from '../notices/confirmed-case.js';
+import { CHROMIUM, openPage, snap } from '../support/browser.js';
+import { consoleHouse, PASSWORD, signedIn, type ConsoleHouse } from './console-house.js';
+
+async function notified(house: ConsoleHouse) {
+  const { caseId } = await confirmedCase(house);
+  const { number } = await issueNotice(house, caseId);
+  const at = house.clock.now();
+  await transition(house.db, { caseId, event: 'notify', actor: 'system:notices', at });
+  return { caseId, number };
+}
+
+t.test('a decision over HTTP: every refusal names its field in both languages', async (t) => {
+  const house = await consoleHouse(t);
+  await officer(house, 'van.hanh', 'operator');
+  const { caseId } = await notified(house);
+  const url = `/api/cases/${caseId}`;
+  const me = await signedIn(house.app);
+  const opened = (await me.get(url)).json() as { dossier: { version: number; penalty: null } };
+  const { version, penalty } = opened.dossier;
+  t.equal(penalty, null);
+  const body = { ...aDecision(house), version };
+  const operator = await signedIn(house.app, 'van.hanh');
+  t.equal((await operator.post(`${url}/penalty`, body)).statusCode, 403);
+  t.equal((await me.post(`${url}/penalty`, body, {})).statusCode, 403, 'no change without the token');
+  for (const [changed, status, error] of [
+    [
+      { amount: 17_000_000 },
+      400,
+      { code: 'AMOUNT_OUT_OF_RANGE', field: 'amount', message: /khung phạt.* \/ .*range/ },
+    ],
+    [{ amount: 18_000_000 }, 400, { code: 'MITIGATION_REQUIRED', field: 'mitigating' }],
+    [{ signerRank: 'soldier' }, 400, { code: 'SIGNER_NOT_COMPETENT', field: 'signerRank' }],
+    [{ issuedOn: '2026-13-01' }, 400, { code: 'INVALID_REQUEST', field: /issuedOn/ }],
+    [{ number: 'A\u0000' }, 400, { code: 'INVALID_REQUEST', field: /number/ }],
+    [{ version: version + 1 }, 409, { code: 'STALE_VERSION' }],
+  ] as const) {
+    const answer = await me.post(`${url}/penalty`, { ...body, ...changed });
+    t.equal(answer.statusCode, status, JSON.stringify(changed));
+    t.match(answer.json(), { error });
+  }
+  t.same((await me.post(`${url}/penalty`, body)).json(), { version: version + 1 });
+  t.equal((await me.post(`${url}/penalty`, body)).statusCode, 200, 'told again');
+  const another = await me.post(`${url}/penalty`, { ...body, number: '2' });
+  t.match([another.statusCode, another.json()], [409, { error: { code: 'ANOTHER_DECISION' } }]);
+  const receipt = { version: version + 1, receivedOn: '2026-11-20' };
+  const early = await me.post(`${url}/penalty-receipt`, receipt);
+  t.match(
+    [early.statusCode, early.json()],
+    [400, { error: { code: 'RECEIVED_BEFORE_ISSUE', field: 'receivedOn' } }],
+  );
+  const done = await me.post(`${url}/penalty-receipt`, { ...receipt, receivedOn: '2026-11-21' });
+  t.same(done.json(), { version: version + 2 });
+  t.match((await me.get(url)).json(), { dossier: { penalty: { receivedOn: '2026-11-21' } } });
+});
+
+t.test('while the owner waits for an answer there is no decision', async (t) => {
+  const house = await consoleHouse(t);
+  const { caseId } = await notified(house);
+  await respond(house, { caseId, kind: 'dispute', text: 'Đèn vàng', attachments: [], actor: 'citizen:x' });
+  const me = await signedIn(house.app);
+  const opened = (await me.get(`/api/cases/${caseId}`)).json() as { dossier: { version: number } };
+  const body = (version: number) => ({ ...aDecision(house), version });
+  const { version } = opened.dossier;
+  const refused = await me.post(`/api/cases/${caseId}/penalty`, body(version));
+  t.match(
+    [refused.statusCode, refused.json()],
+    [409, { error: { code: 'CASE_NOT_NOTIFIED', field: 'case' } }],
+  );
+  const answer = { version, outcome: 'uphold', answer: 'Ảnh cho thấy đèn đỏ' };
+  t.equal((await me.post(`/api/cases/${caseId}/answer`, answer)).statusCode, 200);
+  t.equal((await me.post(`/api/cases/${caseId}/penalty`, body(version + 1))).statusCode, 200);
+});
+
+t.test('with a second factor required, a session without one records nothing', async (t) => {
+  const house = await consoleHouse(t, { officerSecondFactor: 'required' });
+  const { caseId } = await notified(house);
+  const me = await signedIn(house.app);
+  const answer = await me.post(`/api/cases/${caseId}/penalty`, { ...aDecision(house), version: 3 });
+  t.match([answer.statusCode, answer.json()], [403, { error: { code: 'SECOND_FACTOR' } }]);
+});
+
+t.test(
+  'in the console, by keyboard: what is refused stays in the form; then the receipt',
+  { skip: CHROMIUM === undefined ? 'no Chromium on this machine' : false },
+  async (t) => {
+    const house = await consoleHouse(t);
+    house.clock.set(new Date());
+    const { number } = await notified(house);
+    await house.app.listen({ host: '127.0.0.1', port: 0 });
+    const { page, errors } = await openPage(t, { width: 1440, height: 900 });
+    await page.goto(`http://127.0.0.1:${(house.app.server.address() as { port: number }).port}`);
+    await page.getByLabel('Tên đăng nhập').fill('canbo.an');
+    await page.getByLabel('Mật khẩu').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Tìm theo số thông báo').fill(number);
+    await page.keyboard.press('Enter');
+    await page.getByText('Chưa có quyết định').waitFor();
+    // As on any page: the field that found the case lets go of the keys.
+    await page.evaluate('document.activeElement?.blur()');
+    await page.keyboard.press('d');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await page.keyboard.type('0456/QĐ-XPHC');
+    await dialog.getByLabel('Mức phạt').fill('18500000');
+    await dialog.getByLabel('Họ tên người ký').fill('Lê Văn Cường');
+    const { issuedOn } = aDecision(house);
+    await dialog.getByLabel('Ngày ký').fill(issuedOn);
+    await snap(page, 'console-penalty');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('alert').getByText('tình tiết giảm nhẹ').waitFor();
+    t.equal(await dialog.getByLabel('Số quyết định').inputValue(), '0456/QĐ-XPHC');
+    await dialog.getByLabel('Tình tiết giảm nhẹ').fill('Tự nguyện khai báo');
+    await dialog.getByRole('button').press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.locator('.penalty-card').getByText('18.500.000').waitFor();
+
+    await page.keyboard.press('d');
+    await dialog.waitFor();
+    await dialog.getByLabel('Ngày chủ xe nhận').fill(issuedOn);
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.locator('.history').getByText('Chủ xe đã nhận quyết định').waitFor();
+    t.equal(await page.locator('.penalty-card button').count(), 0, 'nothing more to record');
+    await snap(page, 'console-penalty-received');
+    const row = await house.db.selectFrom('penalty_decisions').selectAll().executeTakeFirstOrThrow();
+    t.match(row, { amount: 18_500_000, received_on: issuedOn, mitigating: 'Tự nguyện khai báo' });
+    t.same(errors, []);
+  },
+);

@@ -1,0 +1,86 @@
+import t from 'tap';
+import { recordDecision, recordReceipt, voidCase, type PenaltyDecision } from '../../src/cases/index.js';
+import type { NoticeDetail } from '../../src/http/citizen/shapes.js';
+import { addDays, dayOf } from '../../src/law/index.js';
+import { aDecision } from '../cases/a-decision.js';
+import { openBrowser, shot, skip } from './browser.js';
+import { citizenHouse, visitor } from './citizen-house.js';
+
+async function lookedUp(t: Parameters<typeof citizenHouse>[0]) {
+  const { url, noticed, house } = await citizenHouse(t);
+  const { noticeId, number, caseId } = await noticed();
+  const officer = await house.db
+    .selectFrom('officers')
+    .select(['id', 'username', 'name', 'rank', 'unit', 'role'])
+    .executeTakeFirstOrThrow();
+  const citizen = visitor(url);
+  await citizen.post('/v1/lookup', { number, plate: '30F25658' });
+  return {
+    url,
+    number,
+    today: dayOf(house.clock.now()),
+    detail: async () => (await (await citizen.go(`/v1/notices/${noticeId}`)).json()) as NoticeDetail,
+    decide: (changed: Partial<PenaltyDecision>) =>
+      recordDecision(house, { caseId, officer, decision: aDecision(house, changed) }),
+    receive: (receivedOn: string) => recordReceipt(house, { caseId, officer, receivedOn }),
+    end: async () => {
+      const { version } = await house.db.selectFrom('cases').select('version').executeTakeFirstOrThrow();
+      await voidCase(house, { caseId, officer, version, reason: 'thiết bị đo sai' });
+    },
+  };
+}
+
+t.test('before a decision the amount is provisional; then number, day, rank, amount and term', async (t) => {
+  const { detail, decide, receive, end, today } = await lookedUp(t);
+  t.match(await detail(), {
+    decision: null,
+    owed: { due: 19_000_000, interest: 0, lastDayToPay: null, next: null },
+  });
+  await decide({ amount: 20_000_000, aggravating: 'tái phạm' });
+  const told = {
+    number: '0456/QĐ-XPHC',
+    issuedOn: today,
+    signer: { vi: /Đội trưởng/ },
+    amount: 20_000_000,
+    receivedOn: null,
+    interestFrom: null,
+  };
+  const decided = await detail();
+  t.match(decided, { decision: told, owed: { due: 20_000_000, lastDayToPay: null, next: null } });
+  t.notMatch(JSON.stringify(decided), /Cường|tái phạm/, 'nobody’s name, nor what was found about the driver');
+  await receive(today);
+  const { decision, owed, timeline } = await detail();
+  t.equal(decision!.receivedOn, today);
+  t.ok(owed.lastDayToPay! >= addDays(today, 10));
+  t.equal(decision!.interestFrom, addDays(owed.lastDayToPay!, 1));
+  t.same(owed.next, { day: addDays(owed.lastDayToPay!, 2), due: 20_010_000 });
+  t.same(
+    timeline.slice(-2).map((event) => event.kind),
+    ['penalty', 'penalty-received'],
+  );
+  await end();
+  t.match(await detail(), { state: 'void', decision: null, owed: { due: 0, next: null } });
+});
+
+t.test('the portal says so in plain words', { skip }, async (t) => {
+  const { url, number, decide, today } = await lookedUp(t);
+  const page = await (
+    await openBrowser(t)
+  ).newPage({ viewport: { width: 390, height: 844 }, locale: 'vi-VN' });
+  page.setDefaultTimeout(60_000);
+  const look = async () => {
+    await page.goto(url);
+    await page.fill('#number', number);
+    await page.fill('#plate', '30F25658');
+    await page.click('form.lookup button');
+    await page.waitForSelector('.amount');
+    return (await page.textContent('.owed')) ?? '';
+  };
+  t.match(await look(), /tạm tính.*mức trung bình.*không tính tiền chậm nộp/s);
+  await decide({ receivedOn: today });
+  await page.goto('about:blank');
+  const text = await look();
+  t.match(text, /0456\/QĐ-XPHC.*Đội trưởng.*Hạn nộp.*Tính chậm nộp từ/s);
+  t.notMatch(text, /tạm tính/);
+  await shot(page, 'phone-decision');
+});
