@@ -13,6 +13,7 @@ export const ROW_KINDS = [
   'delivery',
   'payment',
   'answer',
+  'deletion',
 ] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 export const isRowKind = (kind: string): kind is RowKind => (ROW_KINDS as readonly string[]).includes(kind);
@@ -55,6 +56,9 @@ const QUERIES: Readonly<
   answer: (subjects) => sql`
     select id, case_id, kind, text, attachments, at, answered_at, answered_by, answer, outcome
     from responses where id = any(${subjects}::uuid[]) and answered_at is not null`,
+  deletion: (subjects) => sql`
+    select id, at, policy_hours, frames, bytes, received_from, received_to, digest
+    from deletion_records where id = any(${subjects}::uuid[])`,
 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

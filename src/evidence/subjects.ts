@@ -50,6 +50,14 @@ const SUBJECTS: Readonly<Record<RowKind, { all: string; table: string; ofCase: s
     all: 'select id, answered_at as at from responses where answered_at is not null',
     ofCase: 'select id from responses where answered_at is not null and case_id = ',
   },
+  deletion: {
+    table: 'deletion_records',
+    all: 'select id, at from deletion_records',
+    ofCase: `select distinct f.deletion_id as id
+             from cases c join violations v on v.id = c.violation_id, lateral jsonb_array_elements(v.evidence) e
+             join frames f on f.id = case when e ->> 'frameId' ~ '${UUID}' then (e ->> 'frameId')::uuid end
+             where f.deletion_id is not null and c.id = `,
+  },
 };
 
 export interface Subject {

@@ -1,7 +1,8 @@
 import type { CaseErrorCode } from '../../cases/errors.js';
 import type { CodedError } from '../../core/errors.js';
+import type { EvidenceErrorCode } from '../../evidence/errors.js';
 
-const statuses: Readonly<Partial<Record<CaseErrorCode, number>>> = {
+const statuses: Readonly<Partial<Record<CaseErrorCode | EvidenceErrorCode, number>>> = {
   CASE_NOT_FOUND: 404,
   ILLEGAL_TRANSITION: 409,
   STALE_VERSION: 409,
@@ -19,9 +20,10 @@ const statuses: Readonly<Partial<Record<CaseErrorCode, number>>> = {
   NO_OPEN_RESPONSE: 409,
   OWNER_UNKNOWN: 404,
   FILE_NOT_FOUND: 404,
+  FRAME_LET_GO: 410,
 };
 
 /** What an officer's call is answered when a room says no. */
 export function statusOf(error: CodedError<string>): number | undefined {
-  return statuses[error.code as CaseErrorCode];
+  return statuses[error.code as keyof typeof statuses];
 }
