@@ -19,6 +19,15 @@ t.test('what is asked again and again finds its rows by an index', async (t) => 
     refunds_owed: `select id from refunds where state = 'owed'`,
     payments_open: `select id from payments where state in ('created', 'expired') and created_at > now()`,
     frames_received: `select id from frames where received_at between now() - interval '1 day' and now()`,
+    frames_to_look_at: `select id from frames where let_go_at is null and look_again_at is null and state = 'read' and judged_at is not null and received_at < now() order by received_at`,
+    frames_look_again: `select id from frames where let_go_at is null and look_again_at < now() order by look_again_at`,
+    frames_sha256: `select id from frames where sha256 = 'x' and let_go_at is null`,
+    frames_deletion: `select id from frames where deletion_id = '${id}'`,
+    blobs_to_remove_since: `select sha256 from blobs_to_remove order by since limit 1`,
+    violations_evidence: `select id from violations where evidence @> '[{"frameId": "${id}"}]'`,
+    violations_site_time: `select id from violations where site_id = 'a' and occurred_at > now()`,
+    responses_attachments: `select id from responses where attachments @> '[{"sha256": "x"}]'`,
+    legal_holds_standing: `select id from legal_holds where camera_id = 'a' and lifted_at is null`,
     outbox_done: `select id from outbox where done_at < now()`,
   };
   await house.db.transaction().execute(async (trx) => {
