@@ -1,7 +1,7 @@
 import { newId, sha256 } from '../core/ids.js';
 import { canonicalJson } from '../evidence/index.js';
 import type { Context, Db } from '../storage/context.js';
-import { keepBytes, listForRemoval } from '../storage/kept-bytes.js';
+import { held, listForRemoval } from '../storage/kept-bytes.js';
 import { isDataError } from '../storage/outage.js';
 import { enqueue } from '../storage/outbox.js';
 import { noteSpoke } from './cameras.js';
@@ -32,9 +32,11 @@ export async function acceptFrame(
     return await ctx.db.transaction().execute(async (db) => {
       if (push.signature !== undefined) await spendSignature(db, push.camera.id, push.signature, receivedAt);
       await noteSpoke(db, push.camera.id, receivedAt, push.clockOffsetMs);
-      await keepBytes(db, ctx.blobs, name, push.picture);
-      const id = await insertFrame(db, push, name, receivedAt);
-      if (id === undefined) return knownFrame(db, push, name, receivedAt);
+      const made = await insertFrame(db, push, name, receivedAt);
+      if (made === undefined) return knownFrame(db, push, name, receivedAt);
+      const { id, letGoBefore } = made;
+      // The bytes of an old frame that was let go: they may have been removed since they were put above.
+      if (letGoBefore) await ctx.blobs.put(push.picture);
       await enqueue(db, 'read', id);
       await enqueue(db, 'seal', `frame/${id}`);
       return { id, sha256: name, duplicate: false };
@@ -55,8 +57,8 @@ async function insertFrame(
   push: FramePush,
   name: string,
   receivedAt: Date,
-): Promise<string | undefined> {
-  const row = await db
+): Promise<{ id: string; letGoBefore: boolean } | undefined> {
+  return db
     .insertInto('frames')
     .values({
       id: newId(receivedAt.getTime()),
@@ -73,9 +75,8 @@ async function insertFrame(
       claims: JSON.stringify(push.metadata.claims),
     })
     .onConflict((conflict) => conflict.columns(['camera_id', 'captured_at', 'sequence']).doNothing())
-    .returning('id')
+    .returning((eb) => ['id', held(eb.ref('sha256')).as('letGoBefore')])
     .executeTakeFirst();
-  return row?.id;
 }
 
 async function knownFrame(db: Db, push: FramePush, name: string, now: Date): Promise<Accepted> {

@@ -1,34 +1,28 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type Expression } from 'kysely';
 import type { BlobStore } from './blobs.js';
 import type { Db } from './context.js';
 
 /**
  * Bytes are shared: a row can come to name bytes at the very moment when the last other row that named them lets them go.
- * Who is about to name them holds them (many may); who takes them out needs them alone, and never waits.
+ * Who is about to name them holds them until his commit (many may); who takes them out needs them alone, and never waits.
  */
-const lockOf = (name: unknown): RawBuilder<unknown> => sql`hashtextextended('blob ' || ${name}::text, 0)`;
 
 /**
- * Holds bytes that were put until the transaction ends, for a row that it writes. If they were let go before, they are put
- * once more: whoever was about to remove them may have done so since the first put.
+ * In a query: holds the bytes of this name until the transaction ends, and says whether they were let go before. Then they
+ * are to be put once more under the hold: whoever was to remove them may have done so since the first put.
  */
+export const held = (name: Expression<string>) => sql<boolean>`hold_blob(${name})`;
+
+/** Holds bytes that were put until the transaction ends, for a row that it writes; puts them again where they may be gone. */
 export async function keepBytes(trx: Db, blobs: BlobStore, name: string, bytes: Uint8Array): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${lockOf(name)})`.execute(trx);
-  // A statement of its own: one that waited for the lock would look at rows as they were before it.
-  const letGo = await trx
-    .selectFrom('frames')
-    .select('id')
-    .where('sha256', '=', name)
-    .where('let_go_at', 'is not', null)
-    .limit(1)
-    .executeTakeFirst();
-  if (letGo !== undefined) await blobs.put(bytes);
+  const { rows } = await sql<{ gone: boolean }>`select ${held(sql.val(name))} as gone`.execute(trx);
+  if (rows[0]!.gone) await blobs.put(bytes);
 }
 
 /** Those of the bytes that nobody holds; nobody can until the transaction ends. */
 export async function unheldBytes(trx: Db, names: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ name: string; free: boolean }>`
-    select name, pg_try_advisory_xact_lock(${lockOf(sql.ref('name'))}) as free from unnest(${names}::text[]) as n (name)`.execute(
+    select name, pg_try_advisory_xact_lock(blob_lock(name)) as free from unnest(${names}::text[]) as n (name)`.execute(
     trx,
   );
   return rows.filter((row) => row.free).map((row) => row.name);

@@ -56,6 +56,16 @@ create index frames_sha256 on frames using hash (sha256);
 create index responses_attachments on responses using gin (attachments jsonb_path_ops);
 create index notices_pdf on notices (pdf_sha256);
 create index receipts_pdf on receipts (pdf_sha256);
+-- The lock of bytes: who is about to name them shares it, who removes them has it alone.
+create function blob_lock(name text) returns bigint language sql immutable
+  return hashtextextended('blob ' || name, 0);
+-- Takes it to name bytes, and says whether they were let go before. One round trip, and still two statements: the second
+-- looks at the rows as they are once the lock is there.
+create function hold_blob(name text) returns boolean language plpgsql volatile as $$
+begin
+  perform pg_advisory_xact_lock_shared(blob_lock(name));
+  return exists (select 1 from frames where sha256 = name and let_go_at is not null);
+end $$;
 -- Which violation a frame belongs to.
 create index violations_evidence on violations using gin (evidence jsonb_path_ops);
 create index violations_site_time on violations (site_id, occurred_at);
