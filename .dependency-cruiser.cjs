@@ -4,7 +4,7 @@ const floors = [
   ['storage', 'vision'],
   ['sites', 'evidence'],
   ['ingest', 'judging', 'registry'],
-  ['cases', 'notices', 'payments'],
+  ['cases', 'notices', 'payments', 'retention'],
   ['http'],
 ];
 const rooms = floors.flat();

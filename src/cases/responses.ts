@@ -1,5 +1,6 @@
 import { newId } from '../core/ids.js';
 import type { Context, Db } from '../storage/context.js';
+import { keepBytes } from '../storage/kept-bytes.js';
 import { enqueue } from '../storage/outbox.js';
 import { answerAlarms } from './alarms.js';
 import { CaseError } from './errors.js';
@@ -21,6 +22,8 @@ export interface Response {
   readonly kind: ResponseKind;
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  /** Their bytes by SHA-256, which are held while the answer is written: a frame's could be let go at this moment. */
+  readonly files?: ReadonlyMap<string, Uint8Array>;
   /** `citizen:owner`, `citizen:<notice number>` */
   readonly actor: string;
 }
@@ -69,6 +72,7 @@ export async function respond(
       ? (row.state as CaseState)
       : (await transition(trx, { caseId, event: 'dispute', actor, at, data })).to;
     if (!stays) await enqueue(trx, 'remind', caseId, answerAlarms(at)[0]!.at);
+    for (const [name, bytes] of response.files ?? []) await keepBytes(trx, ctx.blobs, name, bytes);
     await trx
       .insertInto('responses')
       .values({

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../core/config.js';
 import { createLog } from '../core/log.js';
+import { policyInWords } from '../retention/index.js';
 import { beginAnew } from '../storage/begin-anew.js';
 import { startHouseProcesses } from './processes/house-processes.js';
 import { untilStopped } from './processes/until-stopped.js';
@@ -20,6 +21,7 @@ export function register(program: Command): void {
         [
           `queue    ${house.queue}`,
           `data     ${config.dataDir}`,
+          `pictures ${policyInWords(config)}`,
           `cameras  ${config.publicUrls.camera}/v1/frames`,
           `officers ${config.publicUrls.officer}`,
           `citizens ${config.publicUrls.citizen}`,

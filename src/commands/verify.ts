@@ -51,11 +51,16 @@ const headsOf = (lines: string): Head[] =>
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as Head);
 
-function inWords({ ok, checked, unsigned, waiting, findings }: Verdict): string {
+function inWords({ ok, checked, unsigned, waiting, letGo, findings }: Verdict): string {
   const counts = Object.entries(checked).map(([what, count]) => `${count} ${what}`);
   const lines = [
     ...findings.map((finding) => `${finding.code}: ${finding.message}`),
     `${counts.join(', ')}; ${unsigned} leaves not yet signed, ${waiting} rows not yet sealed`,
+    ...(letGo.frames === 0
+      ? []
+      : [
+          `${letGo.frames} ảnh đã xóa theo chính sách, có biên bản · pictures let go on record: ${letGo.records} records, ${letGo.first} – ${letGo.last}`,
+        ]),
     ok ? 'nguyên vẹn · nothing was altered' : `${findings.length} sai lệch · ${findings.length} findings`,
   ];
   return `${lines.join('\n')}\n`;

@@ -18,6 +18,8 @@ export interface Config {
   readonly trustProxy: readonly string[] | undefined;
   /** Frames accepted and not yet read, above which a camera is told to wait. */
   readonly backlogLimit: number;
+  /** Hours for which a picture that no case needs is kept; 0: for ever. */
+  readonly retentionHours: number;
   /** Largest difference between a request's timestamp and ours. */
   readonly clockSkewMs: number;
   readonly visionProcesses: number | undefined;
@@ -80,6 +82,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     },
     trustProxy: s.TRUST_PROXY,
     backlogLimit: s.BACKLOG_LIMIT,
+    retentionHours: s.RETENTION_HOURS,
     clockSkewMs: s.CLOCK_SKEW_MS,
     visionProcesses: s.VISION_PROCESSES,
     visionTimeoutMs: s.VISION_TIMEOUT_MS,

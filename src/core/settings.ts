@@ -42,6 +42,13 @@ const raw = z.object({
   /** Addresses of the reverse proxies, `10.0.0.1,10.1.0.0/16` or `loopback`: only their X-Forwarded-For is believed. */
   TRUST_PROXY: list.optional(),
   BACKLOG_LIMIT: count.default(20_000),
+  /**
+   * How long the picture of a frame that no case needs is kept; 0: for ever. Under a day nobody could look at what a camera
+   * sent yesterday. What is not judged yet, or still on the road, stays however short it is.
+   */
+  RETENTION_HOURS: count
+    .refine((hours) => hours === 0 || (hours >= 24 && hours <= 87_600), '0, or 24 to 87600')
+    .default(72),
   CLOCK_SKEW_MS: count.default(300_000),
   VISION_PROCESSES: count.optional(),
   VISION_TIMEOUT_MS: count.default(15_000),

@@ -2,6 +2,8 @@
 export const FINDINGS = [
   'BLOB_MISSING',
   'BLOB_ALTERED',
+  'LET_GO_UNSEALED',
+  'DELETION_DIFFERS',
   'ROW_MISSING',
   'COLUMN_ALTERED',
   'NOT_SEALED',
@@ -43,8 +45,29 @@ export interface Verdict {
   readonly unsigned: number;
   /** Rows that have no leaf yet and are not overdue; at most a thousand of a kind are counted. */
   readonly waiting: number;
+  /** Files that are gone by deletion records in the log, which is no finding: how many, by how many records, from when to when. */
+  readonly letGo: {
+    readonly frames: number;
+    readonly records: number;
+    readonly first: string | null;
+    readonly last: string | null;
+  };
   readonly findings: readonly Finding[];
 }
 
 export type Tally = { -readonly [key in keyof Verdict['checked']]: number };
 export const newTally = (): Tally => ({ leaves: 0, rows: 0, columns: 0, blobs: 0, subtrees: 0, heads: 0 });
+
+/** Missing files that a record accounts for, by record. */
+export type LetGoTally = Map<string, { at: Date; frames: number }>;
+
+export function letGoIn(tally: LetGoTally): Verdict['letGo'] {
+  const records = [...tally.values()];
+  const times = records.map(({ at }) => at.getTime());
+  return {
+    frames: records.reduce((sum, one) => sum + one.frames, 0),
+    records: records.length,
+    first: times.length === 0 ? null : new Date(Math.min(...times)).toISOString(),
+    last: times.length === 0 ? null : new Date(Math.max(...times)).toISOString(),
+  };
+}

@@ -15,6 +15,7 @@ export const ROW_KINDS = [
   'answer',
   'penalty',
   'penalty-received',
+  'deletion',
 ] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 export const isRowKind = (kind: string): kind is RowKind => (ROW_KINDS as readonly string[]).includes(kind);
@@ -63,6 +64,9 @@ const QUERIES: Readonly<
   'penalty-received': (subjects) => sql`
     select id, received_on, receipt_recorded_by, receipt_recorded_at
     from penalty_decisions where id = any(${subjects}::uuid[]) and received_on is not null`,
+  deletion: (subjects) => sql`
+    select id, at, policy_hours, frames, bytes, received_from, received_to, digest
+    from deletion_records where id = any(${subjects}::uuid[])`,
 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

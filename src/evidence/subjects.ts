@@ -60,6 +60,14 @@ const SUBJECTS: Readonly<Record<RowKind, { all: string; table: string; ofCase: s
     all: 'select id, receipt_recorded_at as at from penalty_decisions where received_on is not null',
     ofCase: 'select id from penalty_decisions where received_on is not null and case_id = ',
   },
+  deletion: {
+    table: 'deletion_records',
+    all: 'select id, at from deletion_records',
+    ofCase: `select distinct f.deletion_id as id
+             from cases c join violations v on v.id = c.violation_id, lateral jsonb_array_elements(v.evidence) e
+             join frames f on f.id = case when e ->> 'frameId' ~ '${UUID}' then (e ->> 'frameId')::uuid end
+             where f.deletion_id is not null and c.id = `,
+  },
 };
 
 export interface Subject {

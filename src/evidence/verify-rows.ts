@@ -1,6 +1,7 @@
 import type { Context, Db } from '../storage/context.js';
 import { StorageError } from '../storage/errors.js';
-import type { Finding, Tally } from './findings.js';
+import { letGoOf } from './deletions.js';
+import type { Finding, LetGoTally, Tally } from './findings.js';
 import { leafData, type Leaf } from './log.js';
 import { leafHash } from './merkle.js';
 import { isRowKind, ROW_KINDS, sealedRows, type RowKind, type SealedRow } from './rows.js';
@@ -16,6 +17,7 @@ const TABLE: Readonly<Record<RowKind, string>> = {
   answer: 'responses',
   penalty: 'penalty_decisions',
   'penalty-received': 'penalty_decisions',
+  deletion: 'deletion_records',
 };
 const OTHER_TABLE: Readonly<Record<string, string>> = { passage: 'passages', receipt: 'receipts' };
 /** Columns that name a stored file. */
@@ -73,13 +75,18 @@ function compare(kind: RowKind, leaf: Leaf, now: SealedRow | undefined, tally: T
     });
 }
 
-/** Stored files that are gone or hold other bytes. The names are taken from the leaves, which the log protects. */
+/**
+ * Stored files that are gone or hold other bytes. The names are taken from the leaves, which the log protects. Pictures that
+ * a deletion record accounts for are counted in `letGo`; whether the record holds is for `checkDeletions`.
+ */
 export async function checkFiles(
-  ctx: Pick<Context, 'blobs'>,
+  ctx: Pick<Context, 'db' | 'blobs'>,
   leaves: readonly Leaf[],
   tally: Tally,
+  letGo: LetGoTally,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
+  const gone: { readonly frameId: string; readonly finding: Finding }[] = [];
   for (const leaf of leaves) {
     const column = isRowKind(leaf.kind) ? FILES[leaf.kind] : undefined;
     const name = column === undefined ? undefined : leaf.entry?.row?.[column];
@@ -94,12 +101,19 @@ export async function checkFiles(
       throw wrong;
     const code = wrong.code === 'BLOB_MISSING' ? 'BLOB_MISSING' : 'BLOB_ALTERED';
     const what = code === 'BLOB_MISSING' ? 'is gone' : 'holds other bytes';
-    findings.push({
-      code,
-      table: 'blobs',
-      subject: name,
-      message: `the file ${name} of ${leaf.kind} ${leaf.subject} ${what}`,
-    });
+    const message = `the file ${name} of ${leaf.kind} ${leaf.subject} ${what}`;
+    const finding: Finding = { code, table: 'blobs', subject: name, message };
+    if (leaf.kind === 'frame' && code === 'BLOB_MISSING') gone.push({ frameId: leaf.subject, finding });
+    else findings.push(finding);
+  }
+  const known = await letGoOf(
+    ctx.db,
+    gone.map((one) => one.frameId),
+  );
+  for (const { frameId, finding } of gone) {
+    const by = known.get(frameId);
+    if (by === undefined) findings.push(finding);
+    else letGo.set(by.record, { at: by.at, frames: (letGo.get(by.record)?.frames ?? 0) + 1 });
   }
   return findings;
 }

@@ -1,7 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { keyId } from '../storage/keys.js';
 import type { Context } from '../storage/context.js';
-import { newTally, type Finding, type Verdict } from './findings.js';
+import { checkDeletions, checkLetGo } from './deletions.js';
+import { letGoIn, newTally, type Finding, type LetGoTally, type Verdict } from './findings.js';
 import { headSignatureHolds, latestHead, type Head } from './heads.js';
 import { leafOf, type Leaf } from './log.js';
 import { inclusionHolds } from './merkle.js';
@@ -25,6 +26,7 @@ const SEAL_WITHIN_MS = 600_000;
 /** Verifies everything: every leaf, row, stored file, subtree and head. */
 export async function verifyAll(ctx: House, options: VerifyOptions = {}): Promise<Verdict> {
   const tally = newTally();
+  const letGo: LetGoTally = new Map();
   const key = keyOf(ctx, options);
   const heads = await readHeads(ctx.db);
   const witness = options.witness ?? [];
@@ -33,7 +35,8 @@ export async function verifyAll(ctx: House, options: VerifyOptions = {}): Promis
   const walked = await walkLog(ctx.db, sizes, tally, async (leaves) => [
     ...leaves.flatMap(checkLeaf),
     ...(await checkRows(ctx.db, leaves, tally)),
-    ...(await checkFiles(ctx, leaves, tally)),
+    ...(await checkFiles(ctx, leaves, tally, letGo)),
+    ...(await checkDeletions(ctx.db, leaves)),
   ]);
   const { overdue, waiting } = await checkSealed(ctx);
   const findings = [
@@ -41,12 +44,14 @@ export async function verifyAll(ctx: House, options: VerifyOptions = {}): Promis
     ...checkHeads(walked, heads, key, tally),
     ...checkHeads(walked, witness, key, tally, true),
     ...overdue,
+    ...(await checkLetGo(ctx.db)),
   ];
   return {
     ok: findings.length === 0,
     checked: tally,
     unsigned: walked.size - (heads.at(-1)?.size ?? 0),
     waiting,
+    letGo: letGoIn(letGo),
     findings,
   };
 }
@@ -54,6 +59,7 @@ export async function verifyAll(ctx: House, options: VerifyOptions = {}): Promis
 /** Verifies what one case rests on: its violation, frames, decisions, notices, penalty decisions, payments, each with its place in the log. */
 export async function verifyCase(ctx: House, caseId: string, options: VerifyOptions = {}): Promise<Verdict> {
   const tally = newTally();
+  const letGo: LetGoTally = new Map();
   const findings: Finding[] = [];
   const leaves: Leaf[] = [];
   let waiting = 0;
@@ -67,7 +73,12 @@ export async function verifyCase(ctx: House, caseId: string, options: VerifyOpti
   findings.push(
     ...leaves.flatMap(checkLeaf),
     ...(await checkRows(ctx.db, leaves, tally)),
-    ...(await checkFiles(ctx, leaves, tally)),
+    ...(await checkFiles(ctx, leaves, tally, letGo)),
+    ...(await checkDeletions(ctx.db, leaves)),
+    ...(await checkLetGo(
+      ctx.db,
+      leaves.filter((leaf) => leaf.kind === 'frame').map((leaf) => leaf.subject),
+    )),
   );
 
   const head = await latestHead(ctx.db);
@@ -95,7 +106,14 @@ export async function verifyCase(ctx: House, caseId: string, options: VerifyOpti
       });
     }
   }
-  return { ok: findings.length === 0, checked: tally, unsigned, waiting, findings };
+  return {
+    ok: findings.length === 0,
+    checked: tally,
+    unsigned,
+    waiting,
+    letGo: letGoIn(letGo),
+    findings,
+  };
 }
 
 async function isIncluded(ctx: House, leaf: Leaf): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { newId, sha256 } from '../core/ids.js';
 import { canonicalJson } from '../evidence/index.js';
 import type { Context, Db } from '../storage/context.js';
+import { held, listForRemoval } from '../storage/kept-bytes.js';
 import { isDataError } from '../storage/outage.js';
 import { enqueue } from '../storage/outbox.js';
 import { noteSpoke } from './cameras.js';
@@ -31,8 +32,11 @@ export async function acceptFrame(
     return await ctx.db.transaction().execute(async (db) => {
       if (push.signature !== undefined) await spendSignature(db, push.camera.id, push.signature, receivedAt);
       await noteSpoke(db, push.camera.id, receivedAt, push.clockOffsetMs);
-      const id = await insertFrame(db, push, name, receivedAt);
-      if (id === undefined) return knownFrame(db, push, name);
+      const made = await insertFrame(db, push, name, receivedAt);
+      if (made === undefined) return knownFrame(db, push, name, receivedAt);
+      const { id, letGoBefore } = made;
+      // The bytes of an old frame that was let go: they may have been removed since they were put above.
+      if (letGoBefore) await ctx.blobs.put(push.picture);
       await enqueue(db, 'read', id);
       await enqueue(db, 'seal', `frame/${id}`);
       return { id, sha256: name, duplicate: false };
@@ -53,8 +57,8 @@ async function insertFrame(
   push: FramePush,
   name: string,
   receivedAt: Date,
-): Promise<string | undefined> {
-  const row = await db
+): Promise<{ id: string; letGoBefore: boolean } | undefined> {
+  return db
     .insertInto('frames')
     .values({
       id: newId(receivedAt.getTime()),
@@ -71,15 +75,14 @@ async function insertFrame(
       claims: JSON.stringify(push.metadata.claims),
     })
     .onConflict((conflict) => conflict.columns(['camera_id', 'captured_at', 'sequence']).doNothing())
-    .returning('id')
+    .returning((eb) => ['id', held(eb.ref('sha256')).as('letGoBefore')])
     .executeTakeFirst();
-  return row?.id;
 }
 
-async function knownFrame(db: Db, push: FramePush, name: string): Promise<Accepted> {
+async function knownFrame(db: Db, push: FramePush, name: string, now: Date): Promise<Accepted> {
   const known = await db
     .selectFrom('frames')
-    .select(['id', 'sha256', 'claims'])
+    .select(['id', 'sha256', 'claims', 'let_go_at'])
     .where('camera_id', '=', push.camera.id)
     .where('captured_at', '=', push.metadata.capturedAt)
     .where('sequence', '=', push.metadata.sequence)
@@ -100,5 +103,7 @@ async function knownFrame(db: Db, push: FramePush, name: string): Promise<Accept
       },
     );
   }
+  // Its picture was let go and has just been put again: it goes as the record says.
+  if (known.let_go_at !== null) await listForRemoval(db, [name], now);
   return { id: known.id, sha256: name, duplicate: true };
 }

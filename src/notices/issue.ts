@@ -4,6 +4,7 @@ import { enqueue } from '../storage/outbox.js';
 import { isWithdrawn } from '../sites/withdrawn.js';
 import { seal } from '../storage/sealing.js';
 import { publicKeyOf } from '../evidence/heads.js';
+import { frameBytes } from '../evidence/frame-bytes.js';
 import { appendLeaf } from '../evidence/log.js';
 import { noticeBody, type NoticeBody } from './body.js';
 import { composeBody } from './compose.js';
@@ -169,7 +170,7 @@ async function printedPictures(ctx: Context, facts: NoticeFacts): Promise<Printe
   const chosen = order.flatMap((i) => facts.evidence[i] ?? []);
   return Promise.all(
     chosen.map(async (of, i) => {
-      const original = await ctx.blobs.get(of.sha256);
+      const original = await frameBytes(ctx, of);
       const frame = await blurred(original, await bystandersIn(ctx.db, of.frameId, of.vehicle), of.plate);
       return {
         of,

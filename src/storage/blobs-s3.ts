@@ -34,5 +34,9 @@ export function s3Blobs(s3: NonNullable<Config['s3']>): BlobStore {
     async has(name) {
       return (await bucket.objectExists(keyOf(name)).catch(unavailable)) === true;
     },
+    async remove(name) {
+      // S3 answers alike whether the object was there or not; anything but its yes is tried again.
+      if (!(await bucket.deleteObject(keyOf(name)).catch(unavailable))) unavailable('not removed');
+    },
   };
 }

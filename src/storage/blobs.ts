@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sha256 } from '../core/ids.js';
 import { StorageError } from './errors.js';
 
-/** Bytes under their SHA-256. Nothing is ever changed or overwritten. */
+/** Bytes under their SHA-256. Nothing is ever changed or overwritten; what the policy lets go is removed. */
 export interface BlobStore {
   /**
    * Resolves only when the bytes are durable (file and folder fsynced, or the bucket's answer). Returns the SHA-256.
@@ -18,6 +18,12 @@ export interface BlobStore {
   get(sha256: string): Promise<Buffer>;
   /** @throws {StorageError} `BLOB_UNAVAILABLE` */
   has(sha256: string): Promise<boolean>;
+  /**
+   * Takes the bytes out; resolves when they are gone for good, or were not there. For `removeBytes` alone, which knows that
+   * nothing names them any more.
+   * @throws {StorageError} `BLOB_UNAVAILABLE`
+   */
+  remove(sha256: string): Promise<void>;
 }
 
 /** Blobs in a folder: `ab/cd/abcd…`. */
@@ -72,9 +78,20 @@ export function folderBlobs(root: string): BlobStore {
         async (cause: unknown) => ((await isGone(cause)) ? false : unavailable(cause)),
       );
     },
+    async remove(name) {
+      // The name comes from a row: an altered one must not lead out of the store.
+      if (!SHA256.test(name)) return;
+      // The folder stays, since other processes know it as synced.
+      const folder = folderOf(name);
+      await unlink(join(folder, name))
+        // Without the sync a power cut brings the file back, with nothing left that says it should go.
+        .then(() => syncFolder(folder))
+        .catch(async (cause: unknown) => ((await isGone(cause)) ? undefined : unavailable(cause)));
+    },
   };
 }
 
+const SHA256 = /^[0-9a-f]{64}$/;
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
 function unavailable(cause: unknown): never {

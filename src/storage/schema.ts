@@ -64,6 +64,38 @@ export interface FramesTable {
   judged_at: Generated<Date | null>;
   judged_late: Generated<boolean>;
   passed_over: 'no-site-version' | 'double' | null;
+  let_go_at: Generated<Date | null>;
+  deletion_id: Generated<string | null>;
+  look_again_at: Generated<Date | null>;
+}
+
+export interface DeletionRecordsTable {
+  id: string;
+  at: Date;
+  policy_hours: number;
+  frames: number;
+  bytes: Int8;
+  received_from: Date;
+  received_to: Date;
+  digest: string;
+}
+
+export interface BlobsToRemoveTable {
+  sha256: string;
+  since: Date;
+}
+
+export interface LegalHoldsTable {
+  id: string;
+  camera_id: string;
+  from_at: Date;
+  to_at: Date;
+  reason: string;
+  officer_id: string;
+  at: Date;
+  lifted_at: Generated<Date | null>;
+  lifted_by: Generated<string | null>;
+  lift_reason: Generated<string | null>;
 }
 
 export interface RefusalsTable {
@@ -388,6 +420,9 @@ export interface Database {
   withdrawn_versions: WithdrawnVersionsTable;
   cameras: CamerasTable;
   frames: FramesTable;
+  deletion_records: DeletionRecordsTable;
+  blobs_to_remove: BlobsToRemoveTable;
+  legal_holds: LegalHoldsTable;
   refusals: RefusalsTable;
   seen_signatures: SeenSignaturesTable;
   observations: ObservationsTable;

@@ -4,6 +4,8 @@ import type { Db } from './context.js';
 export interface HouseStatus {
   readonly frames: number;
   readonly framesSetAside: number;
+  /** Frames whose pictures were let go by the policy, on record. */
+  readonly framesLetGo: number;
   readonly observations: number;
   readonly passages: number;
   readonly violations: number;
@@ -22,6 +24,7 @@ export async function houseStatus(db: Db): Promise<HouseStatus> {
     select json_build_object(
       'frames', (select count(*) from frames),
       'framesSetAside', (select count(*) from frames where state = 'set_aside'),
+      'framesLetGo', (select coalesce(sum(frames), 0) from deletion_records),
       'observations', (select count(*) from observations),
       'passages', (select count(*) from passages),
       'violations', (select count(*) from violations),

@@ -7,26 +7,8 @@ import { issueNotice } from '../../src/notices/issue.js';
 import { readableCode } from '../../src/core/ids.js';
 import { writeAct } from '../cases/acts.js';
 import { confirmedCase } from '../notices/confirmed-case.js';
-import { consoleHouse, PASSWORD, signedIn, type ConsoleHouse } from '../officer/console-house.js';
-
-/** One command of `npx phat-nguoi` on the test's house, with what is typed into it. */
-async function command(house: ConsoleHouse, words: readonly string[], typed = '') {
-  const child = spawn(process.execPath, ['src/bin.mjs', ...words], {
-    env: {
-      ...process.env,
-      DATA_DIR: house.folder,
-      DATABASE_URL: house.databaseUrl,
-      REDIS_URL: 'redis://127.0.0.1:1',
-      LOG_LEVEL: 'silent',
-    },
-  });
-  let [said, told] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (told += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  child.stdin.end(typed);
-  const [code] = (await once(child, 'exit')) as [number];
-  return { code, said, told };
-}
+import { consoleHouse, PASSWORD, signedIn } from '../officer/console-house.js';
+import { command } from '../support/command.js';
 
 t.test('an officer who is dismissed, or has a new password, is out at once', async (t) => {
   const house = await consoleHouse(t);

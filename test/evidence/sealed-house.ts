@@ -1,13 +1,17 @@
 import { sql } from 'kysely';
-import { idOf } from '../../src/core/ids.js';
+import { idOf, sha256 } from '../../src/core/ids.js';
+import { framesDigest } from '../../src/evidence/deletions.js';
 import { appendLeaf } from '../../src/evidence/log.js';
 import { signHead } from '../../src/evidence/heads.js';
 import { testHouse } from '../../src/storage/test-house.js';
 
 const AT = new Date('2026-11-21T02:00:00.000Z');
+export const LET_GO_AT = new Date('2026-11-21T02:30:00.000Z');
 export const ID = {
   frame: idOf('frame'),
   frame2: idOf('frame2'),
+  letGo: idOf('frame let go'),
+  deletion: idOf('deletion'),
   passage: idOf('passage'),
   violation: idOf('violation'),
   officer: idOf('officer'),
@@ -22,7 +26,7 @@ export const ID = {
   penalty: idOf('penalty'),
 };
 
-/** A house with one case from frame to receipt, every row sealed and the log signed. */
+/** A house with one case from frame to receipt and a frame that was let go, every row sealed and the log signed. */
 export async function sealedHouse(t: Parameters<typeof testHouse>[0]) {
   const house = await testHouse(t);
   const { db } = house;
@@ -55,6 +59,37 @@ export async function sealedHouse(t: Parameters<typeof testHouse>[0]) {
       })
       .execute();
   }
+  const letGo = { id: ID.letGo, sha256: sha256('picture 3') };
+  await db
+    .insertInto('deletion_records')
+    .values({
+      id: ID.deletion,
+      at: LET_GO_AT,
+      policy_hours: 72,
+      frames: 1,
+      bytes: 7,
+      received_from: AT,
+      received_to: AT,
+      digest: framesDigest([letGo]),
+    })
+    .execute();
+  await db
+    .insertInto('frames')
+    .values({
+      ...letGo,
+      camera_id: 'cam-1',
+      site_id: 'km12',
+      sequence: 3,
+      captured_at: AT,
+      received_at: AT,
+      clock_offset_ms: 12,
+      bytes: 7,
+      content_type: 'image/jpeg',
+      headers: '[]',
+      let_go_at: LET_GO_AT,
+      deletion_id: ID.deletion,
+    })
+    .execute();
   await db
     .insertInto('passages')
     .values({
@@ -261,9 +296,12 @@ export async function sealedHouse(t: Parameters<typeof testHouse>[0]) {
     ['payment', ID.payment],
     ['penalty', ID.penalty],
     ['penalty-received', ID.penalty],
+    ['frame', ID.letGo],
+    ['deletion', ID.deletion],
   ] as const;
   for (const [kind, subject] of subjects) {
-    await appendLeaf(db, { kind, subject, entry: { by: 'test' }, at: AT });
+    const at = kind === 'deletion' ? LET_GO_AT : AT;
+    await appendLeaf(db, { kind, subject, entry: { by: 'test' }, at });
     if (kind === 'undo') await signHead(house);
   }
   await signHead(house);

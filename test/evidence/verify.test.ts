@@ -7,7 +7,7 @@ import type { Db } from '../../src/storage/context.js';
 import { signHead } from '../../src/evidence/heads.js';
 import { appendLeaf, leafOf } from '../../src/evidence/log.js';
 import { verifyAll, verifyCase } from '../../src/evidence/verify.js';
-import { alteredValue, columnsOf, ID, sealedHouse } from './sealed-house.js';
+import { alteredValue, columnsOf, ID, LET_GO_AT, sealedHouse } from './sealed-house.js';
 
 type Sealed = Awaited<ReturnType<typeof sealedHouse>>;
 const UNDO = new Error('undo');
@@ -40,13 +40,15 @@ t.test('an untouched house verifies, as a whole and by case', async (t) => {
     ok: true,
     unsigned: 0,
     findings: [],
-    checked: { leaves: 12, rows: 12, blobs: 4, heads: 2, subtrees: 10 },
+    checked: { leaves: 14, rows: 14, blobs: 5, heads: 2, subtrees: 11 },
+    letGo: { frames: 1, records: 1, first: LET_GO_AT.toISOString(), last: LET_GO_AT.toISOString() },
   });
   t.match(await verifyCase(house, ID.case), {
     ok: true,
     unsigned: 0,
     findings: [],
     checked: { leaves: 12, blobs: 4 },
+    letGo: { frames: 0 },
   });
 });
 
@@ -66,6 +68,7 @@ t.test('every sealed column of every evidence table, altered alone, is named', a
     'penalty-received': ['penalty_decisions', 'id', ID.penalty],
     passage: ['passages', 'id', ID.passage],
     receipt: ['receipts', 'id', ID.receipt],
+    deletion: ['deletion_records', 'id', ID.deletion],
   };
   let altered = 0;
   for (const kind of new Set(subjects.map(([kind]) => kind))) {
@@ -137,6 +140,48 @@ t.test('every column of the log itself, and every row taken out of it, is found'
   );
 });
 
+t.test('a picture that is gone is no finding by a sealed record alone', async (t) => {
+  const sealed = await sealedHouse(t);
+  const { house, files } = sealed;
+  const codes = async (alter: (db: Db) => Promise<unknown>): Promise<string[]> =>
+    [...new Set((await afterAltering(sealed, alter)).map((finding) => finding.code))].sort();
+  const frame = (set: string, id: string) => (db: Db) =>
+    sql.raw(`update frames set ${set} where id = '${id}'`).execute(db);
+
+  t.same(await codes(frame(`let_go_at = now()`, ID.frame)), ['LET_GO_UNSEALED'], 'marked, and no record');
+  t.same(await codes(frame(`let_go_at = null`, ID.letGo)), ['BLOB_MISSING', 'DELETION_DIFFERS']);
+  t.same(await codes(frame(`let_go_at = now()`, ID.letGo)), ['DELETION_DIFFERS'], 'another instant');
+  t.same(
+    await codes(frame(`deletion_id = '${ID.case}'`, ID.letGo)),
+    ['BLOB_MISSING', 'DELETION_DIFFERS', 'LET_GO_UNSEALED'],
+    'a record that is not in the log',
+  );
+  t.same(
+    await codes(frame(`deletion_id = null, let_go_at = null`, ID.letGo)),
+    ['BLOB_MISSING', 'DELETION_DIFFERS'],
+    'taken off its record',
+  );
+  t.same(
+    await codes((db) => sql`delete from deletion_records`.execute(db)),
+    ['ROW_MISSING'],
+    'a record that was taken away',
+  );
+  const unsealed = await codes((db) => sql`delete from log_leaves where kind = 'deletion'`.execute(db));
+  t.ok(['BLOB_MISSING', 'LET_GO_UNSEALED', 'HEAD_BEYOND_LOG'].every((code) => unsealed.includes(code)));
+
+  const { picture2 } = files;
+  await rm(join(house.folder, 'blobs', picture2.slice(0, 2), picture2.slice(2, 4), picture2));
+  const hung = frame(`let_go_at = '${LET_GO_AT.toISOString()}', deletion_id = '${ID.deletion}'`, ID.frame2);
+  t.same(await codes(hung), ['DELETION_DIFFERS'], 'a destroyed picture hung on a record that is there');
+  t.match((await verifyCase(house, ID.case)).findings, [{ code: 'BLOB_MISSING', subject: picture2 }]);
+  await house.db
+    .updateTable('frames')
+    .set({ let_go_at: LET_GO_AT, deletion_id: ID.deletion })
+    .where('id', '=', ID.frame2)
+    .execute();
+  t.match((await verifyCase(house, ID.case)).findings, [{ code: 'DELETION_DIFFERS', subject: ID.deletion }]);
+});
+
 t.test('any flipped byte of a stored file, and a file that is gone, is named', async (t) => {
   const { house, files } = await sealedHouse(t);
   for (const name of Object.values(files)) {
@@ -172,7 +217,7 @@ t.test(
     }
     await signHead(house);
     t.ok((await verifyAll(house)).ok);
-    t.match((await verifyAll(house, { witness: [kept] })).findings, [{ code: 'WITNESS', subject: '12' }]);
+    t.match((await verifyAll(house, { witness: [kept] })).findings, [{ code: 'WITNESS', subject: '14' }]);
     await sql`delete from log_leaves where idx > 3`.execute(house.db);
     t.ok(
       (await verifyAll(house, { witness: [kept] })).findings.some(

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
+import { folderBlobs } from '../../src/storage/blobs.js';
 
 /** Puts 1 MiB where the system lets a file have 64 KiB: the write fails half-way, as on a full disk. */
 const PUT = `
@@ -37,4 +38,24 @@ t.test('a disk that takes no more: nothing is acknowledged, and no piece is left
     files.some((file) => file.name.startsWith('.')),
     'a retry does not fill the disk further',
   );
+});
+
+t.test('bytes are removed once and for all; a folder that is away is no answer', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'phat-nguoi-blobs-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  const root = join(folder, 'blobs');
+  const blobs = folderBlobs(root);
+  const name = await blobs.put(Buffer.from('a picture of nobody'));
+  await blobs.remove(name);
+  t.notOk(await blobs.has(name));
+  await t.rejects(blobs.get(name), { code: 'BLOB_MISSING' });
+  await blobs.remove(name);
+  t.equal(await blobs.put(Buffer.from('a picture of nobody')), name, 'they may come again');
+  t.ok(await blobs.has(name));
+
+  writeFileSync(join(folder, 'outside'), 'x');
+  await blobs.remove('../../../outside');
+  t.ok(readdirSync(folder).includes('outside'), 'a name that is no hash names nothing');
+  renameSync(root, join(folder, 'away'));
+  await t.rejects(blobs.remove(name), { code: 'BLOB_UNAVAILABLE' }, 'the disk is not mounted');
 });

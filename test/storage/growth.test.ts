@@ -21,6 +21,15 @@ t.test('what is asked again and again finds its rows by an index', async (t) => 
     frames_received: `select id from frames where received_at between now() - interval '1 day' and now()`,
     penalty_decisions_recorded: `select id from penalty_decisions where recorded_at between now() - interval '1 day' and now()`,
     penalty_decisions_received: `select id from penalty_decisions where received_on is not null and receipt_recorded_at between now() - interval '1 day' and now()`,
+    frames_to_look_at: `select id from frames where let_go_at is null and look_again_at is null and state = 'read' and judged_at is not null and received_at < now() order by received_at`,
+    frames_look_again: `select id from frames where let_go_at is null and look_again_at < now() order by look_again_at`,
+    frames_sha256: `select id from frames where sha256 = 'x' and let_go_at is null`,
+    frames_deletion: `select id from frames where deletion_id = '${id}'`,
+    blobs_to_remove_since: `select sha256 from blobs_to_remove order by since limit 1`,
+    violations_evidence: `select id from violations where evidence @> '[{"frameId": "${id}"}]'`,
+    violations_site_time: `select id from violations where site_id = 'a' and occurred_at > now()`,
+    responses_attachments: `select id from responses where attachments @> '[{"sha256": "x"}]'`,
+    legal_holds_standing: `select id from legal_holds where camera_id = 'a' and lifted_at is null`,
     outbox_done: `select id from outbox where done_at < now()`,
   };
   await house.db.transaction().execute(async (trx) => {

@@ -14,6 +14,11 @@ const parsed =
 
 export const role = parsed(z.enum(OFFICER_ROLES), `một trong / one of: ${OFFICER_ROLES.join(', ')}`);
 
+export const instant = parsed(
+  z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  'thời điểm ISO 8601 có múi giờ / an ISO 8601 instant with its zone: 2026-11-21T09:30:00+07:00',
+);
+
 /** An instant with its zone, which has come already: nothing is noted before it has happened. */
 export const pastInstant = parsed(
   z.iso
@@ -37,6 +42,7 @@ export const dong = parsed(
 );
 
 export const signerRank = parsed(z.enum(SIGNER_RANKS), `một trong / one of: ${SIGNER_RANKS.join(', ')}`);
+export const holdId = parsed(z.uuid(), 'mã như trong `hold list` / an id as `hold list` tells it');
 
 export const refundId = parsed(
   z.uuid(),

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { frameBytes } from '../../evidence/index.js';
 import type { Context } from '../../storage/context.js';
 import { refusal } from './refusal.js';
 
@@ -8,6 +9,7 @@ export type Crop = readonly [x0: number, y0: number, x1: number, y1: number];
 /**
  * The pushed bytes of a frame that belongs to a case's passage, as they were pushed.
  * @throws {HttpRefusal} 404 if the frame is not one of the case's
+ * @throws {EvidenceError} `FRAME_LET_GO`
  */
 export async function framePicture(
   ctx: Context,
@@ -26,7 +28,7 @@ export async function framePicture(
     ? await ctx.db.selectFrom('frames').select('sha256').where('id', '=', frameId).executeTakeFirst()
     : undefined;
   if (frame === undefined) throw refusal(404, 'NO_SUCH_FRAME');
-  return { bytes: await ctx.blobs.get(frame.sha256), sha256: frame.sha256 };
+  return { bytes: await frameBytes(ctx, { frameId, sha256: frame.sha256 }), sha256: frame.sha256 };
 }
 
 /** A part of the picture with `pad` of its own size around it, enlarged to at most `width` pixels, as JPEG. */

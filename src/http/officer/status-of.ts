@@ -1,8 +1,9 @@
 import type { CaseErrorCode } from '../../cases/errors.js';
 import { PenaltyError, type PenaltyErrorCode } from '../../cases/penalty-errors.js';
 import type { CodedError } from '../../core/errors.js';
+import type { EvidenceErrorCode } from '../../evidence/errors.js';
 
-const statuses: Readonly<Partial<Record<CaseErrorCode, number>>> = {
+const statuses: Readonly<Partial<Record<CaseErrorCode | EvidenceErrorCode, number>>> = {
   CASE_NOT_FOUND: 404,
   ILLEGAL_TRANSITION: 409,
   STALE_VERSION: 409,
@@ -20,6 +21,7 @@ const statuses: Readonly<Partial<Record<CaseErrorCode, number>>> = {
   NO_OPEN_RESPONSE: 409,
   OWNER_UNKNOWN: 404,
   FILE_NOT_FOUND: 404,
+  FRAME_LET_GO: 410,
 };
 
 /** Of a penalty decision: these say that the case has moved on, all others that a field is wrong. */
@@ -35,5 +37,5 @@ const moved: readonly PenaltyErrorCode[] = [
 /** What an officer's call is answered when a room says no. */
 export function statusOf(error: CodedError<string>): number | undefined {
   if (error instanceof PenaltyError) return moved.includes(error.code) ? 409 : 400;
-  return statuses[error.code as CaseErrorCode];
+  return statuses[error.code as keyof typeof statuses];
 }

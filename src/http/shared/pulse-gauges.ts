@@ -1,6 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import { pulseOf, type Pulse } from '../../payments/pulse.js';
-import type { Context } from '../../storage/context.js';
+import { retentionFigures, type RetentionFigures } from '../../retention/index.js';
+import type { Context, Db } from '../../storage/context.js';
 
 const HELP: Readonly<Record<keyof Pulse, string>> = {
   casesReady: 'Cases that an officer can decide now',
@@ -19,32 +20,51 @@ const HELP: Readonly<Record<keyof Pulse, string>> = {
   calendarDaysLeft: 'Days until the holiday tables end, after which no legal deadline can be counted',
 };
 
+const RETENTION_HELP: Readonly<Record<keyof RetentionFigures, string>> = {
+  framesLetGo: 'Frames whose pictures were let go by the policy',
+  bytesLetGo: 'Size of the pictures that were let go by the policy',
+  oldestFrameKeptSeconds: 'Age of the oldest judged picture that nobody is known to need',
+};
+
 const FRESH_MS = 1_000;
 
+type House = Pick<Context, 'db' | 'clock' | 'log'>;
+
 /** What an operator is to be woken for, as gauges `phat_nguoi_…`; the README beside this says at which values. */
-export function pulseGauges(registry: Registry, ctx: Pick<Context, 'db' | 'clock' | 'log'>): void {
-  const take = sharedPulse(ctx);
-  for (const key of Object.keys(HELP) as (keyof Pulse)[]) {
+export function pulseGauges(registry: Registry, ctx: House): void {
+  gauges(registry, HELP, sharedReading(ctx, pulseOf));
+  gauges(registry, RETENTION_HELP, sharedReading(ctx, retentionFigures));
+}
+
+function gauges<Key extends string>(
+  registry: Registry,
+  help: Readonly<Record<Key, string>>,
+  take: () => Promise<Readonly<Record<Key, number>> | undefined>,
+): void {
+  for (const key of Object.keys(help) as Key[]) {
     new Gauge({
       name: `phat_nguoi_${snake(key)}`,
-      help: HELP[key],
+      help: help[key],
       registers: [registry],
       async collect() {
-        const pulse = await take();
-        if (pulse !== undefined) this.set(pulse[key]);
+        const reading = await take();
+        if (reading !== undefined) this.set(reading[key]);
       },
     });
   }
 }
 
 /** One reading for all gauges of a scrape; undefined if the database is away, which must not take other metrics along. */
-function sharedPulse(ctx: Pick<Context, 'db' | 'clock' | 'log'>): () => Promise<Pulse | undefined> {
+function sharedReading<Reading>(
+  ctx: House,
+  read: (db: Db, now: Date) => Promise<Reading>,
+): () => Promise<Reading | undefined> {
   let takenAt = -Infinity;
-  let taken: Promise<Pulse | undefined> = Promise.resolve(undefined);
+  let taken: Promise<Reading | undefined> = Promise.resolve(undefined);
   return () => {
     if (performance.now() - takenAt < FRESH_MS) return taken;
     takenAt = performance.now();
-    taken = pulseOf(ctx.db, ctx.clock.now()).catch((error: unknown) => {
+    taken = read(ctx.db, ctx.clock.now()).catch((error: unknown) => {
       ctx.log.warn({ err: error }, 'the pulse of the house could not be taken');
       return undefined;
     });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { frameBytes } from '../../../evidence/index.js';
 import { noticeBody } from '../../../notices/body.js';
 import { blurred, overview, plateCrop, vehicleCrop } from '../../../notices/pictures.js';
 import { bystandersIn } from '../../../notices/privacy.js';
@@ -40,7 +41,7 @@ export function pictureRoutes(app: FastifyInstance, ctx: Context): void {
       const box = view === 'plate' ? of?.plate : of?.vehicle;
       if (!of || (view !== 'overview' && !box)) throw refusal(404, 'NO_SUCH_PICTURE');
       const frame = await blurred(
-        await ctx.blobs.get(of.sha256),
+        await frameBytes(ctx, of),
         await bystandersIn(ctx.db, of.frameId, of.vehicle),
         of.plate,
       );

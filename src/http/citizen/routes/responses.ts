@@ -58,7 +58,9 @@ export async function responseRoutes(app: FastifyInstance, ctx: Context): Promis
         const parsed = fields.safeParse(values);
         if (!parsed.success) throw refusedFor(parsed.error);
         const attachments = await Promise.all(uploads.map((upload) => keep(ctx, upload)));
-        return respond(ctx, { caseId: visitor.caseId, actor: visitor.actor, attachments, ...parsed.data });
+        const files = new Map(attachments.map((one, i) => [one.sha256, uploads[i]!.bytes]));
+        const { caseId, actor } = visitor;
+        return respond(ctx, { caseId, actor, attachments, files, ...parsed.data });
       },
     );
   });
