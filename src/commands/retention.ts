@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
-import { letGoAll, policyInWords, RetentionError, surveyRetention } from '../retention/index.js';
+import { letGoAll, nothingDue, policyInWords, RetentionError, surveyRetention } from '../retention/index.js';
 import { inHouse } from './shared/in-house.js';
 
 /** `phat-nguoi retention`: the policy, what would go by it now, and with `--run` lets it go. */
@@ -28,6 +28,7 @@ export function register(program: Command): void {
         }
         const cameras = await surveyRetention(house);
         print(options.json, { policyHours: retentionHours, cameras }, () => {
+          if (cameras.length === 0) return `${policy}\n${nothingDue()}`;
           const table = new Table({
             head: ['camera', 'sẽ xóa / would go', 'MB', 'còn cần / old and needed'],
           });

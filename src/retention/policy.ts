@@ -1,5 +1,5 @@
 import type { Config } from '../core/config.js';
-import { both } from '../core/messages.js';
+import { both, say } from '../core/messages.js';
 import { retentionMessages } from './messages.js';
 
 const HOUR = 3_600_000;
@@ -11,7 +11,12 @@ export function letGoBefore({ retentionHours }: Pick<Config, 'retentionHours'>, 
 
 /** The policy in one line. */
 export function policyInWords({ retentionHours }: Pick<Config, 'retentionHours'>): string {
-  return retentionHours === 0
-    ? both(retentionMessages.forEver)
-    : `${retentionHours} ${both(retentionMessages.hours)}`;
+  if (retentionHours === 0) return both(retentionMessages.forEver);
+  const hours = { hours: retentionHours };
+  return both({
+    vi: say(retentionMessages.hours, 'vi', hours),
+    en: say(retentionMessages.hours, 'en', hours),
+  });
 }
+
+export const nothingDue = (): string => both(retentionMessages.nothing);
