@@ -43,3 +43,30 @@ t.test("a window's own true frames prove its violations", (t) => {
   }
   t.end();
 });
+
+t.test('windows of all cameras show a vehicle that goes from one into the next', (t) => {
+  const plan = windowPlan({
+    roads: [{ site: 'expressway', startsAt: '2026-11-20T03:00:00.000Z' }],
+    stories: 1,
+    roles: { breaking: 2, near: 0 },
+    nearTurn: { breaking: 2, near: 0 },
+    together: true,
+  });
+  const { scene, cameras, from, to, violations } = plan.next().value as Window;
+  t.same(cameras, Object.keys(scene.site.optics));
+  t.ok(violations.length > 0);
+  const shown = framesOf(scene, cameras).filter(({ frame }) => frame >= from && frame <= to);
+  const judged = judgeFrames(
+    shown.map(({ as }) => as),
+    scene.site.site,
+  );
+  const owners = ownersOf(new Map(shown.map(({ as, seen }) => [as.id, seen])), judged);
+  for (const act of violations) {
+    const [rule, , vehicle] = act.split(' ');
+    const told = judged.filter(({ findings }) => findings.some((one) => one.rule === rule));
+    const mine = told.filter(({ passage }) => mainOwner(owners.get(passage.id)!) === vehicle);
+    t.equal(mine.length, 1, `${act}: one passage, one violation`);
+    t.same([...new Set(mine[0]?.passage.points.map(({ cameraId }) => cameraId))].sort(), [...cameras].sort());
+  }
+  t.end();
+});
