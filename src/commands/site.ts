@@ -9,6 +9,7 @@ import {
   parseSite,
   signOff,
   siteAt,
+  siteJsonSchema,
   siteVersions,
   type Drawing,
   type SiteVersion,
@@ -69,6 +70,12 @@ export function register(program: Command): void {
       if (stretched !== null) print(stretched);
       print(`${options.out}: ${version.siteId} v${version.version} ${cameraId}`);
     });
+  site
+    .command('schema')
+    .description(
+      'lược đồ JSON Schema của tệp vị trí camera, cho trình soạn thảo / JSON Schema of a site file, for editors',
+    )
+    .action(() => print(JSON.stringify(siteJsonSchema(), null, 2)));
   site
     .command('diff')
     .description(

@@ -1,5 +1,6 @@
 export { SiteError, type SiteErrorCode } from './errors.js';
 export {
+  siteJsonSchema,
   siteVersion,
   VEHICLE_CLASSES,
   type Certificate,

@@ -5,6 +5,7 @@ import { stopGround } from '../law/index.js';
  * One version of a site: a camera's place with its geometry, limits and certificates.
  * Road coordinates are metres on the road plane: x to the right and y forward, seen along `axis`;
  * every camera maps its pixels to them by its own homography, so two cameras of a site share one geometry.
+ * Every object is strict: a misspelt `hours` or `rightTurnOnRed` would else be dropped in silence, and accuse people.
  */
 export const VEHICLE_CLASSES = ['car', 'motorcycle', 'bus', 'truck'] as const;
 export const vehicleClass = z.enum(VEHICLE_CLASSES);
@@ -16,16 +17,16 @@ export type Point = z.infer<typeof point>;
 export const polygon = z.array(point).min(3);
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/);
-const named = z.object({ vi: z.string().min(1), en: z.string().min(1) });
+const named = z.strictObject({ vi: z.string().min(1), en: z.string().min(1) });
 
 /** Hours of the day in Asia/Ho_Chi_Minh, "06:00" to "09:00"; `days` 1 = Monday … 7 = Sunday, all if absent. */
-export const hours = z.object({
+export const hours = z.strictObject({
   from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
   to: z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/),
   days: z.array(z.int().min(1).max(7)).optional(),
 });
 
-export const lane = z.object({
+export const lane = z.strictObject({
   id,
   /** Outline in road metres. */
   area: polygon,
@@ -40,22 +41,22 @@ export const lane = z.object({
 });
 export type Lane = z.infer<typeof lane>;
 
-export const camera = z.object({
+export const camera = z.strictObject({
   id,
   /** The side of a vehicle that it sees in lawful travel. A front camera cannot identify a motorcycle. */
   sees: z.enum(['front', 'rear']),
-  image: z.object({ width: z.int().positive(), height: z.int().positive() }),
+  image: z.strictObject({ width: z.int().positive(), height: z.int().positive() }),
   /** Four or more known points: pixels and the same place in road metres. */
-  calibration: z.array(z.object({ image: point, road: point })).min(4),
+  calibration: z.array(z.strictObject({ image: point, road: point })).min(4),
   /** Lamp pictures of each signal head in this camera's pixels, empty where the controller reports the state. */
   lamps: z
-    .array(z.object({ signal: id, region: z.tuple([z.number(), z.number(), z.number(), z.number()]) }))
+    .array(z.strictObject({ signal: id, region: z.tuple([z.number(), z.number(), z.number(), z.number()]) }))
     .default([]),
   /** Part of the picture in which plates are read; the whole picture if absent. */
   readingArea: polygon.optional(),
 });
 
-export const signal = z.object({
+export const signal = z.strictObject({
   id,
   /** No lane is under two of them: which movement each is for cannot be said. */
   lanes: z.array(id).min(1),
@@ -66,7 +67,7 @@ export const signal = z.object({
 });
 export type Signal = z.infer<typeof signal>;
 
-export const limit = z.object({
+export const limit = z.strictObject({
   classes: z.array(vehicleClass).min(1),
   /** km/h; `min` only where a sign sets one. */
   max: z.int().positive(),
@@ -75,7 +76,7 @@ export const limit = z.object({
 });
 export type Limit = z.infer<typeof limit>;
 
-export const zone = z.object({
+export const zone = z.strictObject({
   id,
   kind: z.enum(['no-stopping', 'truck-restricted', 'no-entry', 'solid-line']),
   /** Outline in road metres; for `solid-line` the line itself as two or more points. */
@@ -89,7 +90,7 @@ export const zone = z.object({
 export type Zone = z.infer<typeof zone>;
 
 /** How much must be seen before a rule may speak: set by the agency, signed off with the geometry. */
-export const thresholds = z.object({
+export const thresholds = z.strictObject({
   /** Travel against a lane's direction, metres. */
   wrongWayMetres: z.number().positive().default(12),
   reversingMetres: z.number().positive().default(5),
@@ -108,7 +109,7 @@ export const thresholds = z.object({
 });
 export type Thresholds = z.infer<typeof thresholds>;
 
-export const certificate = z.object({
+export const certificate = z.strictObject({
   cameraId: id,
   /** A `recorder` is the camera itself; a version is signed only if each has its certificate. */
   device: z.enum(['speed-meter', 'distance-meter', 'recorder']),
@@ -126,23 +127,23 @@ export const certificate = z.object({
 export type Certificate = z.infer<typeof certificate>;
 export type CertifiedDevice = Certificate['device'];
 
-export const siteVersion = z.object({
+export const siteVersion = z.strictObject({
   schema: z.literal('phat-nguoi/site/1'),
   siteId: id,
   version: z.int().positive(),
   name: named,
   road: z.enum(['expressway', 'urban', 'rural']),
-  place: z.object({
+  place: z.strictObject({
     address: named,
     province: z.string().regex(/^\d{2}$/),
     lat: z.number(),
     lon: z.number(),
   }),
   /** Who detects and who handles, as printed on the notice (Mẫu 01/73). */
-  unit: z.object({ name: named, phone: z.string(), address: named }),
+  unit: z.strictObject({ name: named, phone: z.string(), address: named }),
   validFrom: z.iso.datetime(),
   validTo: z.iso.datetime().nullable(),
-  signedOff: z.object({ by: z.string().min(1), at: z.iso.datetime() }).nullable(),
+  signedOff: z.strictObject({ by: z.string().min(1), at: z.iso.datetime() }).nullable(),
   cameras: z.array(camera).min(1),
   /** Each carriageway is one-way by law: divided or signed. Wrong-way and reversing need it, so nobody may forget to say. */
   oneWay: z.boolean(),
@@ -160,4 +161,8 @@ export const siteVersion = z.object({
   thresholds: thresholds.prefault({}),
 });
 export type SiteVersion = z.infer<typeof siteVersion>;
+
+/** The format of a site file as JSON Schema, for editors and other programs; `check-site.ts` asks more than it can say. */
+export const siteJsonSchema = (): object => z.toJSONSchema(siteVersion, { io: 'input' });
+
 export type SiteCamera = z.infer<typeof camera>;

@@ -106,14 +106,19 @@ t.test('one camera does the same, whoever is asked', async (t) => {
   // Two heartbeats have been missed, and not yet three.
   const last_seen_at = new Date(Date.now() - 130_000);
   await house.db.updateTable('cameras').set({ last_seen_at }).execute();
-  const [sites, cameras] = await Promise.all([
+  const [sites, schema, cameras] = await Promise.all([
     command(house, ['site', 'list']),
+    command(house, ['site', 'schema']),
     command(house, ['camera', 'list', '--json']),
   ]);
   t.notMatch(sites.told, /silent/);
   t.notMatch(cameras.told, /silent/);
   t.match(sites.told, /không có ảnh \/ no pictures/);
   t.match(cameras.told, /no-pictures/);
+  t.match(JSON.parse(schema.told), {
+    properties: { zones: { items: { properties: { ground: { enum: ['no-stopping-sign'] } } } } },
+    additionalProperties: false,
+  });
 });
 
 t.test('a command that had to start servers of its own ends with its work', async (t) => {
