@@ -3,6 +3,7 @@ import {
   associate,
   foreseenBox,
   intersection,
+  lastCamera,
   overlap,
   type Detection,
   type Foreseen,
@@ -160,6 +161,9 @@ function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState 
     }
   }
   const lost = foreseen.filter((one) => ![...takenBy.values()].includes(state.tracks.indexOf(one.track)));
+  for (const { track, motion } of lost)
+    if (lastCamera(track) === view.camera.id && view.sees(motion.s[0]!, motion.s[1]!))
+      tracks[state.tracks.indexOf(track)] = { ...track, missedAt: frame.at };
   for (const detection of detections) {
     if (
       takenBy.has(detection) ||

@@ -23,6 +23,11 @@ const GATE = 16;
 const AROUND = { along: 14, across: 3 };
 /** After a gap the limit along the road grows by this many metres a second. */
 const GROWTH = 8;
+/**
+ * Of two that may be a vehicle the one seen last is more likely it. Squared deviations say the opposite, since a track that was lost
+ * long ago has wide ones that fit anything (Wojke et al. 2017, the matching cascade): so much is added a second.
+ */
+const STALE = 2;
 /** A detector may take a motorcycle for a car in a frame or two; what comes out of hiding as another kind is another vehicle. */
 const BRIEF_MS = 350;
 /** Nobody brakes harder than this, metres a second²; slower than this there is nothing to brake, metres a second. */
@@ -32,6 +37,8 @@ const CREEPING = 2;
 const MISPLACED = 1.5;
 /** Who must have driven out of a picture so long ago is not who comes into it now. */
 const LEFT_MS = 600;
+/** Who was not seen for so long while he should have been is not who comes into the next camera's picture. */
+const MISSED_MS = 1500;
 const FORBIDDEN = 1e6;
 export const SAME_IN_PICTURE = 0.45;
 
@@ -74,14 +81,16 @@ function costOf(
   const unseenMs = motion.at - track.lastAt;
   if (unseenMs > BRIEF_MS && (likeliest(track.kinds) === 'motorcycle') !== (vehicle.kind === 'motorcycle'))
     return null;
+  const strange = strangeness(track, vehicle) + (STALE * unseenMs) / 1000;
   if (cut || measured === null) {
     const shared = overlap(foreseenBox(view, track, motion), vehicle.box);
-    return shared >= 0.3 ? 10 * (1 - shared) + strangeness(track, vehicle) : null;
+    return shared >= 0.3 ? 10 * (1 - shared) + strange : null;
   }
   const [x, y] = [motion.s[0]! - measured.near[0], motion.s[1]! - measured.near[1]];
   const reach = AROUND.along + GROWTH * Math.max(0, unseenMs / 1000 - 0.5);
   if (x * x + y * y > (reach + 6) ** 2) return null;
   if (unseenMs > LEFT_MS && hasLeft(view, track, motion)) return null;
+  if (vanished(view, track)) return null;
   if (
     unseenMs > BRIEF_MS &&
     (standsBehind(view, track, measured, unseenMs) || otherPlate(view, track, vehicle))
@@ -90,10 +99,17 @@ function costOf(
   const { along, across, d2 } = surprise(motion, measured);
   const shared = overlap(foreseenBox(view, track, motion), vehicle.box);
   if (d2 <= GATE && Math.abs(along) <= reach && Math.abs(across) <= AROUND.across)
-    return 4 + d2 - 4 * shared + strangeness(track, vehicle);
+    return 4 + d2 - 4 * shared + strange;
   // A box with a wrong lower edge lands elsewhere on the road and is still plainly the same vehicle in the picture.
-  return shared >= SAME_IN_PICTURE ? 4 + GATE + 8 * (1 - shared) + strangeness(track, vehicle) : null;
+  return shared >= SAME_IN_PICTURE ? 4 + GATE + 8 * (1 - shared) + strange : null;
 }
+
+/**
+ * Whether it is another camera that saw it last, and did not for long although it should have: a second box on a vehicle, or a
+ * reflection. It would take the way, or the plate, of somebody who was followed to the end of that picture.
+ */
+const vanished = (view: CameraView, track: Track): boolean =>
+  lastCamera(track) !== view.camera.id && (track.missedAt ?? 0) - track.lastAt > MISSED_MS;
 
 /** Whether this camera saw it last and cannot see the place where it must be by now. */
 const hasLeft = (view: CameraView, track: Track, { s }: Motion): boolean =>
@@ -121,7 +137,7 @@ function otherPlate(view: CameraView, track: Track, { plate }: SeenVehicle): boo
   return known.length > 0 && !known.includes(plate.text);
 }
 
-const lastCamera = (track: Track): string | undefined => track.points.at(-1)?.cameraId;
+export const lastCamera = (track: Track): string | undefined => track.points.at(-1)?.cameraId;
 
 /** A motorcycle does not become a lorry, nor one plate another. */
 function strangeness(track: Track, vehicle: SeenVehicle): number {

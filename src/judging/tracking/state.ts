@@ -45,6 +45,8 @@ export interface Track {
   readonly segment: number;
   readonly firstAt: number;
   readonly lastAt: number;
+  /** The latest frame in which the camera that saw it last should have seen it again and did not; absent where none. */
+  readonly missedAt?: number;
   readonly motion: Motion;
   readonly hits: number;
   /** Hits in which the detector was sure; absent in memories from before unsure ones could start a track. */
