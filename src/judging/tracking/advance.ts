@@ -12,6 +12,7 @@ import { attribute } from './attribute.js';
 import { hasEnded, isNeeded, isVehicle, passageOf, wayOf } from './close.js';
 import { foresee } from './foresee.js';
 import { cutBy, measure, SHAPE } from './footprint.js';
+import type { Motion } from './filter.js';
 import { lampsAfter, lampsFor } from './lamps.js';
 import { SURE_SCORE, type SiteState, type Track } from './state.js';
 import { birth, glimpsed, seen, type FrameFacts } from './update.js';
@@ -34,6 +35,8 @@ const LOW = 0.1;
 const LONGEST_MS = 300_000;
 /** Share of a box that lies in a part's vehicle, and metres before that vehicle where nothing else has room. */
 const PART = { share: 0.75, before: 1 };
+/** Metres before a vehicle that must be in the picture before it can be said that it should have been seen. */
+const FURTHER = 6;
 /** Deviation of the middle of a vehicle of which a side of the picture shows a part, metres. */
 const CUT_ASIDE = 2.5;
 
@@ -162,7 +165,7 @@ function step(state: SiteState, frame: SeenFrame, site: SiteVersion): SiteState 
   }
   const lost = foreseen.filter((one) => ![...takenBy.values()].includes(state.tracks.indexOf(one.track)));
   for (const { track, motion } of lost)
-    if (lastCamera(track) === view.camera.id && view.sees(motion.s[0]!, motion.s[1]!))
+    if (lastCamera(track) === view.camera.id && isWellInView(view, motion))
       tracks[state.tracks.indexOf(track)] = { ...track, missedAt: frame.at };
   for (const detection of detections) {
     if (
@@ -252,6 +255,14 @@ function isPart({ vehicle, measured }: Detection, whole: Detection, track: Track
 /** Whether a box is most likely a second one on a vehicle that has its own. */
 const covers = (whole: Detection, { vehicle }: Detection): boolean =>
   intersection(vehicle.box, whole.vehicle.box) >= PART.share * area(vehicle.box);
+
+/** Whether the picture shows where a vehicle is and goes: who drives out of it is cut, and thought to be slower than he is. */
+function isWellInView(view: CameraView, { s }: Motion): boolean {
+  const [x, y, vx, vy, length] = s as [number, number, number, number, number];
+  const speed = Math.hypot(vx, vy);
+  const ahead = speed < 1 ? 0 : (length / 2 + FURTHER) / speed;
+  return view.sees(x, y) && view.sees(x + vx * ahead, y + vy * ahead);
+}
 
 /** In which lane a vehicle stands that is not followed: just entering or leaving at the lower rim, in any. */
 function lanesOf({ measured }: Detection, site: SiteVersion): (string | null)[] {

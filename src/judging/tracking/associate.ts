@@ -23,11 +23,6 @@ const GATE = 16;
 const AROUND = { along: 14, across: 3 };
 /** After a gap the limit along the road grows by this many metres a second. */
 const GROWTH = 8;
-/**
- * Of two that may be a vehicle the one seen last is more likely it. Squared deviations say the opposite, since a track that was lost
- * long ago has wide ones that fit anything (Wojke et al. 2017, the matching cascade): so much is added a second.
- */
-const STALE = 2;
 /** A detector may take a motorcycle for a car in a frame or two; what comes out of hiding as another kind is another vehicle. */
 const BRIEF_MS = 350;
 /** Nobody brakes harder than this, metres a second²; slower than this there is nothing to brake, metres a second. */
@@ -38,7 +33,7 @@ const MISPLACED = 1.5;
 /** Who must have driven out of a picture so long ago is not who comes into it now. */
 const LEFT_MS = 600;
 /** Who was not seen for so long while he should have been is not who comes into the next camera's picture. */
-const MISSED_MS = 1500;
+const MISSED_MS = 1000;
 const FORBIDDEN = 1e6;
 export const SAME_IN_PICTURE = 0.45;
 
@@ -81,10 +76,9 @@ function costOf(
   const unseenMs = motion.at - track.lastAt;
   if (unseenMs > BRIEF_MS && (likeliest(track.kinds) === 'motorcycle') !== (vehicle.kind === 'motorcycle'))
     return null;
-  const strange = strangeness(track, vehicle) + (STALE * unseenMs) / 1000;
   if (cut || measured === null) {
     const shared = overlap(foreseenBox(view, track, motion), vehicle.box);
-    return shared >= 0.3 ? 10 * (1 - shared) + strange : null;
+    return shared >= 0.3 ? 10 * (1 - shared) + strangeness(track, vehicle) : null;
   }
   const [x, y] = [motion.s[0]! - measured.near[0], motion.s[1]! - measured.near[1]];
   const reach = AROUND.along + GROWTH * Math.max(0, unseenMs / 1000 - 0.5);
@@ -99,9 +93,9 @@ function costOf(
   const { along, across, d2 } = surprise(motion, measured);
   const shared = overlap(foreseenBox(view, track, motion), vehicle.box);
   if (d2 <= GATE && Math.abs(along) <= reach && Math.abs(across) <= AROUND.across)
-    return 4 + d2 - 4 * shared + strange;
+    return 4 + d2 - 4 * shared + strangeness(track, vehicle);
   // A box with a wrong lower edge lands elsewhere on the road and is still plainly the same vehicle in the picture.
-  return shared >= SAME_IN_PICTURE ? 4 + GATE + 8 * (1 - shared) + strange : null;
+  return shared >= SAME_IN_PICTURE ? 4 + GATE + 8 * (1 - shared) + strangeness(track, vehicle) : null;
 }
 
 /**
