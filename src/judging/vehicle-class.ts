@@ -16,6 +16,9 @@ const LEAST_LOOKS = 5;
 /** With fewer clear looks than this every class stays possible: two lamps at the picture's rim may be anybody's. */
 const LEAST_CLEAR = 3;
 
+/** With fewer whole looks than this what seems a coach may be any look-alike: so does the front of a lorry whose trailer is not in the picture. */
+const LEAST_WHOLE = 2;
+
 /** The class that most of the weight speaks for. */
 export function likeliest(weights: ClassWeights): VehicleKind {
   return ordered(weights)[0]![0];
@@ -23,13 +26,13 @@ export function likeliest(weights: ClassWeights): VehicleKind {
 
 /**
  * Every class that a vehicle may be, likeliest first. What follows from a class may be said of it only if it follows from each of these.
- * `clear` counts the sure looks that showed more of it than a glimpse at the picture's rim. A plate that no vehicle of the likeliest class carries makes the classes that do carry it possible.
+ * `clear` counts the sure looks that showed more of it than a glimpse at the picture's rim, `whole` those that showed all of it. A plate that no vehicle of the likeliest class carries makes the classes that do carry it possible.
  */
 export function possibleClasses(
   weights: ClassWeights,
   looks: number,
   plate: PassagePlate | null,
-  clear = looks,
+  { clear = looks, whole = looks }: { readonly clear?: number; readonly whole?: number } = {},
 ): VehicleKind[] {
   const votes = ordered(weights);
   const total = votes.reduce((sum, [, weight]) => sum + weight, 0);
@@ -42,6 +45,7 @@ export function possibleClasses(
     (kind) =>
       !possible.includes(kind) &&
       (clear < Math.min(LEAST_CLEAR, looks) ||
+        (first === 'bus' && whole < LEAST_WHOLE && alike(first, kind)) ||
         (looks < LEAST_LOOKS && alike(first, kind)) ||
         (carries !== null && !carries.has(first) && carries.has(kind))),
   );

@@ -27,8 +27,15 @@ t.test('which classes a vehicle may be', (t) => {
     ],
     ['too few looks', possibleClasses({ truck: 90 }, 4, null), ['truck', 'car', 'bus']],
     ['of which a motorcycle needs no more', possibleClasses({ motorcycle: 90 }, 4, null), ['motorcycle']],
-    ['only glimpsed', possibleClasses({ car: 800 }, 8, null, 2), ['car', 'motorcycle', 'bus', 'truck']],
-    ['glimpsed, then seen clearly', possibleClasses({ car: 800 }, 8, null, 3), ['car']],
+    [
+      'only glimpsed',
+      possibleClasses({ car: 800 }, 8, null, { clear: 2 }),
+      ['car', 'motorcycle', 'bus', 'truck'],
+    ],
+    ['glimpsed, then seen clearly', possibleClasses({ car: 800 }, 8, null, { clear: 3 }), ['car']],
+    ['a coach in part', possibleClasses({ bus: 800 }, 8, null, { whole: 1 }), ['bus', 'car', 'truck']],
+    ['a coach, seen whole', possibleClasses({ bus: 800 }, 8, null, { whole: 2 }), ['bus']],
+    ['a lorry in part', possibleClasses({ truck: 800 }, 8, null, { whole: 1 }), ['truck']],
     ['a plate that it may carry', possibleClasses({ truck: 900 }, 40, plate('29C12345', 1)), ['truck']],
     [
       "a car's plate on a motorcycle",

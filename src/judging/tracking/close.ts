@@ -72,7 +72,7 @@ export function passageOf(
     startedAt,
     endedAt,
     kind: likeliest(track.kinds),
-    couldBe: possibleClasses(track.kinds, track.hits, plate, track.clear),
+    couldBe: possibleClasses(track.kinds, track.hits, plate, track),
     bodyColour: (colours[0]?.[0] ?? 'unknown') as Passage['bodyColour'],
     plate,
     points: track.points,

@@ -53,6 +53,8 @@ export interface Track {
   readonly sure?: number;
   /** Sure hits that show enough of it to tell its class; absent in older memories. */
   readonly clear?: number;
+  /** Sure hits that show it whole; absent in older memories. */
+  readonly whole?: number;
   readonly kinds: Readonly<Partial<Record<VehicleKind, number>>>;
   readonly colours: Readonly<Partial<Record<BodyColour, number>>>;
   readonly points: readonly TrackPoint[];

@@ -54,6 +54,7 @@ export function birth(facts: FrameFacts, vehicle: SeenVehicle, measured: Measure
     hits: 0,
     sure: 0,
     clear: 0,
+    whole: 0,
     kinds: {},
     colours: {},
     points: [],
@@ -97,6 +98,7 @@ function witness(facts: FrameFacts, track: Track, motion: Motion, vehicle: SeenV
     hits: track.hits + 1,
     sure: (track.sure ?? track.hits) + (sure ? 1 : 0),
     clear: (track.clear ?? track.hits) + (sure && (!cut || isLarge(facts, vehicle.box)) ? 1 : 0),
+    whole: (track.whole ?? track.hits) + (sure && !cut ? 1 : 0),
     kinds: { ...track.kinds, [vehicle.kind]: round((track.kinds[vehicle.kind] ?? 0) + weight * says, 10) },
     colours:
       vehicle.bodyColour === 'unknown'
