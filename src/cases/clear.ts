@@ -2,7 +2,7 @@ import { appendLeaf } from '../evidence/log.js';
 import { HOLDS, isOpen, type HoldCode, type RegisteredColour } from '../registry/index.js';
 import type { Context, Db } from '../storage/context.js';
 import { enqueue } from '../storage/outbox.js';
-import { CaseError } from './errors.js';
+import { assertUnchanged, CaseError } from './errors.js';
 import { appendEvent } from './events.js';
 import { actorOf, assertMayDecide, type Officer } from './officers.js';
 import { readCase, type CaseRecord } from './record.js';
@@ -84,11 +84,7 @@ export async function stateColour(
 
 async function settling(trx: Db, { caseId, version }: Settling): Promise<CaseRecord> {
   const record = await readCase(trx, caseId, true);
-  if (record.version !== version) {
-    throw new CaseError('STALE_VERSION', 'the case has changed since it was opened', {
-      details: { version: record.version },
-    });
-  }
+  assertUnchanged(record.version, version);
   if (record.state !== 'candidate') throw new CaseError('ILLEGAL_TRANSITION', `the case is ${record.state}`);
   return record;
 }

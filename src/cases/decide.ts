@@ -2,7 +2,7 @@ import { newId } from '../core/ids.js';
 import { appendLeaf } from '../evidence/log.js';
 import type { Context, Db } from '../storage/context.js';
 import { enqueue } from '../storage/outbox.js';
-import { CaseError } from './errors.js';
+import { assertUnchanged, CaseError } from './errors.js';
 import { appendEvent } from './events.js';
 import { holdLateClone } from './late-clone.js';
 import { obstaclesTo } from './obstacles.js';
@@ -119,11 +119,7 @@ const undoable = (ctx: Context, until: Date): Date | null => (ctx.config.undoSec
 
 async function candidate(trx: Db, { caseId, version }: Decision): Promise<CaseRecord> {
   const record = await readCase(trx, caseId, true);
-  if (record.version !== version) {
-    throw new CaseError('STALE_VERSION', 'the case has changed since it was opened', {
-      details: { version: record.version },
-    });
-  }
+  assertUnchanged(record.version, version);
   if (record.state !== 'candidate') {
     throw new CaseError('ILLEGAL_TRANSITION', `the case is ${record.state}`, {
       details: { from: record.state },

@@ -28,3 +28,9 @@ export type CaseErrorCode =
   | 'WEAK_PASSWORD';
 
 export class CaseError extends CodedError<CaseErrorCode> {}
+
+/** Whether the case is still as it was on the screen; whoever saw none, such as a command, acts on what is there. @throws {CaseError} `STALE_VERSION` */
+export function assertUnchanged(version: number, seen: number | undefined): void {
+  if (seen === undefined || seen === version) return;
+  throw new CaseError('STALE_VERSION', 'the case has changed since it was opened', { details: { version } });
+}

@@ -2,7 +2,7 @@ import { newId } from '../core/ids.js';
 import { appendLeaf } from '../evidence/log.js';
 import { dayOf } from '../law/index.js';
 import type { Context, Db } from '../storage/context.js';
-import { CaseError } from './errors.js';
+import { assertUnchanged } from './errors.js';
 import { appendEvent } from './events.js';
 import { actorOf, assertMayDecide, type Officer } from './officers.js';
 import { haveMoneyWeighed } from './paid-money.js';
@@ -44,7 +44,7 @@ export async function recordDecision(
       if (isSameDecision(stands, decision)) return { version: record.version };
       throw new PenaltyError('ANOTHER_DECISION');
     }
-    assertSeen(record, recording.version);
+    assertUnchanged(record.version, recording.version);
     const at = ctx.clock.now();
     checkDecision({ ...record, owner: record.ownerKind ?? 'person' }, decision, dayOf(at));
     if (noticeId === undefined) throw new PenaltyError('CASE_NOT_NOTIFIED');
@@ -78,7 +78,7 @@ export async function recordReceipt(
     if (stands === null) throw new PenaltyError('NO_DECISION');
     if (stands.receivedOn === receivedOn) return { version: record.version };
     if (stands.receivedOn !== null) throw new PenaltyError('ANOTHER_RECEIPT');
-    assertSeen(record, recording.version);
+    assertUnchanged(record.version, recording.version);
     // An owner may contest the decision on the day it comes; a case that is paid off cannot begin to owe interest.
     if (record.state !== 'notified' && record.state !== 'disputed') throw new PenaltyError('RECEIPT_NOT_NOW');
     const at = ctx.clock.now();
@@ -96,14 +96,6 @@ async function lockNotice(trx: Db, caseId: string): Promise<string | undefined> 
     .forUpdate()
     .executeTakeFirst();
   return row?.id;
-}
-
-function assertSeen(record: CaseRecord, version: number | undefined): void {
-  if (version !== undefined && version !== record.version) {
-    throw new CaseError('STALE_VERSION', 'the case has changed since it was opened', {
-      details: { version: record.version },
-    });
-  }
 }
 
 async function insert(

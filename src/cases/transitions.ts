@@ -1,5 +1,5 @@
 import type { Db } from '../storage/context.js';
-import { CaseError } from './errors.js';
+import { assertUnchanged, CaseError } from './errors.js';
 import { appendEvent, inTransaction } from './events.js';
 import { nextState, OFFICER_EVENTS, type CaseEvent, type CaseState } from './states.js';
 
@@ -35,11 +35,7 @@ export function transition(db: Db, move: Transition): Promise<Moved> {
       .forUpdate()
       .executeTakeFirst();
     if (!row) throw new CaseError('CASE_NOT_FOUND', `no case ${caseId}`);
-    if (move.version !== undefined && move.version !== row.version) {
-      throw new CaseError('STALE_VERSION', 'the case has changed since it was opened', {
-        details: { version: row.version },
-      });
-    }
+    assertUnchanged(row.version, move.version);
     if (OFFICER_EVENTS.includes(event) && !actor.startsWith('officer:')) {
       throw new CaseError('NOT_ALLOWED', `${event} is for an officer, not ${actor}`);
     }

@@ -21,7 +21,7 @@ export function register(program: Command): void {
           const done = await letGoAll(house);
           return print(options.json, { policyHours: retentionHours, ...done }, () =>
             [
-              `${policy}`,
+              policy,
               `đã xóa / let go: ${done.frames} ảnh / pictures, ${megabytes(done.bytes)}; ${done.records} biên bản / records`,
             ].join('\n'),
           );

@@ -31,3 +31,8 @@ export function readableCode(length: number): string {
 export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
+
+/** What an id looks like; Postgres and JavaScript read the pattern alike. */
+export const ID_PATTERN = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+const id = new RegExp(ID_PATTERN);
+export const isId = (text: string): boolean => id.test(text);

@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
-import { sha256 } from '../core/ids.js';
+import { isId, sha256 } from '../core/ids.js';
 import type { Db } from '../storage/context.js';
 import type { Finding } from './findings.js';
 import type { Leaf } from './log.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A frame whose picture was let go: what the deletion record vouches for. */
 interface LetGoFrame {
@@ -39,8 +37,8 @@ export async function checkDeletions(db: Db, leaves: readonly Leaf[]): Promise<F
   const findings: Finding[] = [];
   for (const leaf of leaves.filter((one) => one.kind === 'deletion')) {
     const { rows } = await sql<LetGoFrame & { at: Date | null }>`
-      select id, sha256, let_go_at as at from frames 
-      where deletion_id = ${UUID.test(leaf.subject) ? leaf.subject : null}::uuid`.execute(db);
+      select id, sha256, let_go_at as at from frames
+      where deletion_id = ${isId(leaf.subject) ? leaf.subject : null}::uuid`.execute(db);
     const sealed = leaf.entry?.row ?? {};
     const sameTime = rows.every((row) => row.at?.toISOString() === sealed.at);
     if (sameTime && rows.length === sealed.frames && framesDigest(rows) === sealed.digest) continue;

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { sha256 } from '../core/ids.js';
+import { isId, sha256 } from '../core/ids.js';
 import type { Db } from '../storage/context.js';
 import { canonicalJson } from './canonical.js';
 
@@ -69,8 +69,6 @@ const QUERIES: Readonly<
     from deletion_records where id = any(${subjects}::uuid[])`,
 };
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** The row as it is now, or undefined if it is not there (or has not happened: not paid, not delivered, not answered, not received). */
 export async function sealedRow(db: Db, kind: RowKind, subject: string): Promise<SealedRow | undefined> {
   return (await sealedRows(db, kind, [subject])).get(subject);
@@ -82,7 +80,7 @@ export async function sealedRows(
   kind: RowKind,
   subjects: readonly string[],
 ): Promise<Map<string, SealedRow>> {
-  const { rows } = await QUERIES[kind](subjects.filter((subject) => UUID.test(subject))).execute(db);
+  const { rows } = await QUERIES[kind](subjects.filter(isId)).execute(db);
   const key = kind === 'delivery' ? 'notice_id' : 'id';
   return new Map(
     rows.map((row) => [

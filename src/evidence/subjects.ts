@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
+import { ID_PATTERN } from '../core/ids.js';
 import type { Db } from '../storage/context.js';
 import { ROW_KINDS, type RowKind } from './rows.js';
-
-const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 
 /** Which rows of each kind there are to seal, with the instant from which they should be; and those of one case. */
 const SUBJECTS: Readonly<Record<RowKind, { all: string; table: string; ofCase: string }>> = {
@@ -10,7 +9,7 @@ const SUBJECTS: Readonly<Record<RowKind, { all: string; table: string; ofCase: s
     table: 'frames',
     all: 'select id, received_at as at from frames',
     // Evidence that was altered may name anything; what is no id names no frame.
-    ofCase: `select distinct case when e ->> 'frameId' ~ '${UUID}' then (e ->> 'frameId')::uuid end as id
+    ofCase: `select distinct case when e ->> 'frameId' ~ '${ID_PATTERN}' then (e ->> 'frameId')::uuid end as id
              from cases c join violations v on v.id = c.violation_id, lateral jsonb_array_elements(v.evidence) e where c.id = `,
   },
   violation: {
@@ -65,7 +64,7 @@ const SUBJECTS: Readonly<Record<RowKind, { all: string; table: string; ofCase: s
     all: 'select id, at from deletion_records',
     ofCase: `select distinct f.deletion_id as id
              from cases c join violations v on v.id = c.violation_id, lateral jsonb_array_elements(v.evidence) e
-             join frames f on f.id = case when e ->> 'frameId' ~ '${UUID}' then (e ->> 'frameId')::uuid end
+             join frames f on f.id = case when e ->> 'frameId' ~ '${ID_PATTERN}' then (e ->> 'frameId')::uuid end
              where f.deletion_id is not null and c.id = `,
   },
 };

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import t from 'tap';
-import { transition } from '../../src/cases/index.js';
 import { dayOf } from '../../src/law/index.js';
 import { issueNotice } from '../../src/notices/issue.js';
 import { readableCode } from '../../src/core/ids.js';
 import { writeAct } from '../cases/acts.js';
 import { confirmedCase } from '../notices/confirmed-case.js';
-import { consoleHouse, PASSWORD, signedIn } from '../officer/console-house.js';
+import { consoleHouse, notifiedCase, PASSWORD, signedIn } from '../officer/console-house.js';
 import { command } from '../support/command.js';
 
 t.test('an officer who is dismissed, or has a new password, is out at once', async (t) => {
@@ -64,11 +63,8 @@ t.test('what is mistyped is said, and nobody is named who is not there', async (
 t.test('a decision and its receipt are recorded by an officer who proves who they are', async (t) => {
   const house = await consoleHouse(t);
   house.clock.set(new Date());
-  const { caseId } = await confirmedCase(house);
-  const { number } = await issueNotice(house, caseId);
-  const at = house.clock.now();
-  await transition(house.db, { caseId, event: 'notify', actor: 'system:notices', at });
-  const today = dayOf(at);
+  const { caseId, number } = await notifiedCase(house);
+  const today = dayOf(house.clock.now());
   const record = (of: string, changed: Readonly<Record<string, string>> = {}) => {
     const given = {
       officer: 'canbo.an', number: '0456/QĐ-XPHC', amount: '19000000', signer: 'Lê Văn Cường', rank: 'team-leader', issued: today,

@@ -1,8 +1,13 @@
 import type { FastifyInstance } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { transition } from '../../src/cases/index.js';
 import { handlers as caseJobs } from '../../src/cases/jobs.js';
 import { buildOfficerApp } from '../../src/http/officer/app.js';
+import { issueNotice } from '../../src/notices/issue.js';
 import { officer, registryHouse, writeAct, type Act, type RegistryHouse } from '../cases/acts.js';
-import { drawnFrame } from '../notices/confirmed-case.js';
+import { confirmedCase, drawnFrame } from '../notices/confirmed-case.js';
+import { openPage, snap } from '../support/browser.js';
 
 export const PASSWORD = 'mat-khau-thu-nghiem';
 
@@ -104,4 +109,28 @@ export async function signedIn(app: FastifyInstance, username = 'canbo.an', code
       return response;
     },
   };
+}
+
+/** A case whose notice was delivered. */
+export async function notifiedCase(house: ConsoleHouse): Promise<{ caseId: string; number: string }> {
+  const { caseId } = await confirmedCase(house);
+  const { number } = await issueNotice(house, caseId);
+  const at = house.clock.now();
+  await transition(house.db, { caseId, event: 'notify', actor: 'system:notices', at });
+  return { caseId, number };
+}
+
+/** The console in a real browser, the officer signed in. */
+export async function openConsole(
+  t: Teardown,
+  { app }: ConsoleHouse,
+): Promise<{ page: Page; errors: string[] }> {
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { page, errors } = await openPage(t, { width: 1440, height: 900 });
+  await page.goto(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
+  await page.getByLabel('Tên đăng nhập').fill('canbo.an');
+  await page.getByLabel('Mật khẩu').fill(PASSWORD);
+  await snap(page, 'console-sign-in');
+  await page.keyboard.press('Enter');
+  return { page, errors };
 }

@@ -1,9 +1,7 @@
 import t from 'tap';
-import { respond, transition } from '../../src/cases/index.js';
-import { issueNotice } from '../../src/notices/issue.js';
-import { confirmedCase } from '../notices/confirmed-case.js';
-import { CHROMIUM, openPage, snap } from '../support/browser.js';
-import { consoleHouse, PASSWORD, waitingCase } from './console-house.js';
+import { respond } from '../../src/cases/index.js';
+import { CHROMIUM, snap } from '../support/browser.js';
+import { consoleHouse, notifiedCase, openConsole, waitingCase } from './console-house.js';
 
 t.test(
   'an officer decides by keyboard alone',
@@ -16,15 +14,7 @@ t.test(
       occurredAt: new Date(house.clock.now().getTime() - 7_200_000),
     });
     house.clock.set(new Date());
-    await house.app.listen({ host: '127.0.0.1', port: 0 });
-    const url = `http://127.0.0.1:${(house.app.server.address() as { port: number }).port}`;
-    const { page, errors } = await openPage(t, { width: 1440, height: 900 });
-
-    await page.goto(url);
-    await page.getByLabel('Tên đăng nhập').fill('canbo.an');
-    await page.getByLabel('Mật khẩu').fill(PASSWORD);
-    await snap(page, 'console-sign-in');
-    await page.keyboard.press('Enter');
+    const { page, errors } = await openConsole(t, house);
     await page.getByText('Chọn một hồ sơ').waitFor();
 
     await page.keyboard.press('j');
@@ -92,20 +82,12 @@ t.test(
   async (t) => {
     const house = await consoleHouse(t);
     house.clock.set(new Date());
-    const { caseId } = await confirmedCase(house);
-    const { number } = await issueNotice(house, caseId);
-    const at = house.clock.now();
-    await transition(house.db, { caseId, event: 'notify', actor: 'system:notices', at });
+    const { caseId, number } = await notifiedCase(house);
     const say = (text: string) =>
       respond(house, { caseId, kind: 'dispute', text, attachments: [], actor: 'citizen:x' });
     await say('Đèn còn vàng');
     await say('Có người làm chứng');
-    await house.app.listen({ host: '127.0.0.1', port: 0 });
-    const { page, errors } = await openPage(t, { width: 1440, height: 900 });
-    await page.goto(`http://127.0.0.1:${(house.app.server.address() as { port: number }).port}`);
-    await page.getByLabel('Tên đăng nhập').fill('canbo.an');
-    await page.getByLabel('Mật khẩu').fill(PASSWORD);
-    await page.keyboard.press('Enter');
+    const { page, errors } = await openConsole(t, house);
     await page.getByLabel('Tìm theo số thông báo').fill(number);
     await page.keyboard.press('Enter');
     await page.locator('.response').first().waitFor();

@@ -1,24 +1,14 @@
 import t from 'tap';
-import { respond, transition } from '../../src/cases/index.js';
-import { issueNotice } from '../../src/notices/issue.js';
+import { respond } from '../../src/cases/index.js';
 import { aDecision } from '../cases/a-decision.js';
 import { officer } from '../cases/acts.js';
-import { confirmedCase } from '../notices/confirmed-case.js';
-import { CHROMIUM, openPage, snap } from '../support/browser.js';
-import { consoleHouse, PASSWORD, signedIn, type ConsoleHouse } from './console-house.js';
-
-async function notified(house: ConsoleHouse) {
-  const { caseId } = await confirmedCase(house);
-  const { number } = await issueNotice(house, caseId);
-  const at = house.clock.now();
-  await transition(house.db, { caseId, event: 'notify', actor: 'system:notices', at });
-  return { caseId, number };
-}
+import { CHROMIUM, snap } from '../support/browser.js';
+import { consoleHouse, notifiedCase, openConsole, signedIn } from './console-house.js';
 
 t.test('a decision over HTTP: every refusal names its field in both languages', async (t) => {
   const house = await consoleHouse(t);
   await officer(house, 'van.hanh', 'operator');
-  const { caseId } = await notified(house);
+  const { caseId } = await notifiedCase(house);
   const url = `/api/cases/${caseId}`;
   const me = await signedIn(house.app);
   const opened = (await me.get(url)).json() as { dossier: { version: number; penalty: null } };
@@ -61,7 +51,7 @@ t.test('a decision over HTTP: every refusal names its field in both languages', 
 
 t.test('while the owner waits for an answer there is no decision', async (t) => {
   const house = await consoleHouse(t);
-  const { caseId } = await notified(house);
+  const { caseId } = await notifiedCase(house);
   await respond(house, { caseId, kind: 'dispute', text: 'Đèn vàng', attachments: [], actor: 'citizen:x' });
   const me = await signedIn(house.app);
   const opened = (await me.get(`/api/cases/${caseId}`)).json() as { dossier: { version: number } };
@@ -79,7 +69,7 @@ t.test('while the owner waits for an answer there is no decision', async (t) => 
 
 t.test('with a second factor required, a session without one records nothing', async (t) => {
   const house = await consoleHouse(t, { officerSecondFactor: 'required' });
-  const { caseId } = await notified(house);
+  const { caseId } = await notifiedCase(house);
   const me = await signedIn(house.app);
   const answer = await me.post(`/api/cases/${caseId}/penalty`, { ...aDecision(house), version: 3 });
   t.match([answer.statusCode, answer.json()], [403, { error: { code: 'SECOND_FACTOR' } }]);
@@ -91,13 +81,8 @@ t.test(
   async (t) => {
     const house = await consoleHouse(t);
     house.clock.set(new Date());
-    const { number } = await notified(house);
-    await house.app.listen({ host: '127.0.0.1', port: 0 });
-    const { page, errors } = await openPage(t, { width: 1440, height: 900 });
-    await page.goto(`http://127.0.0.1:${(house.app.server.address() as { port: number }).port}`);
-    await page.getByLabel('Tên đăng nhập').fill('canbo.an');
-    await page.getByLabel('Mật khẩu').fill(PASSWORD);
-    await page.keyboard.press('Enter');
+    const { number } = await notifiedCase(house);
+    const { page, errors } = await openConsole(t, house);
     await page.getByLabel('Tìm theo số thông báo').fill(number);
     await page.keyboard.press('Enter');
     await page.getByText('Chưa có quyết định').waitFor();

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import t from 'tap';
-import { CHROMIUM, openPage, snap } from '../support/browser.js';
-import { consoleHouse, PASSWORD, waitingCase } from './console-house.js';
+import { CHROMIUM, snap } from '../support/browser.js';
+import { consoleHouse, openConsole, waitingCase } from './console-house.js';
 
 /** Red on the left, blue on the right, with the EXIF word of a camera that was held upright. */
 async function turned(): Promise<Buffer> {
@@ -18,15 +18,10 @@ t.test(
     await waitingCase(house);
     house.clock.set(new Date());
     const body = await turned();
-    await house.app.listen({ host: '127.0.0.1', port: 0 });
-    const { page, errors } = await openPage(t, { width: 1440, height: 900 });
+    const { page, errors } = await openConsole(t, house);
     await page.route(/\/api\/cases\/[^/]+\/frames\/[^/]+$/, (route) =>
       route.fulfill({ contentType: 'image/jpeg', body }),
     );
-    await page.goto(`http://127.0.0.1:${(house.app.server.address() as { port: number }).port}`);
-    await page.getByLabel('Tên đăng nhập').fill('canbo.an');
-    await page.getByLabel('Mật khẩu').fill(PASSWORD);
-    await page.keyboard.press('Enter');
     await page.getByText('Chọn một hồ sơ').waitFor();
     await page.keyboard.press('j');
     await page.locator('.picture svg[viewBox="0 0 1280 720"]').waitFor({ state: 'attached' });

@@ -48,6 +48,7 @@ export function stopping(question: Question): Outcome {
   const seen = lane === null || lane.kind === 'emergency' ? IN_VIEW_METRES : inView(question, point!, lane);
   if (!proof.holds('road-ahead-seen', seen >= IN_VIEW_METRES, seen, [point])) return proof.not();
   if (!notOnDuty(proof, question)) return proof.not();
+  const ground = place!.ground === undefined ? {} : { ground: place!.ground };
   return proof.fired({
     at: point!.at + least * 1000,
     evidence: [
@@ -55,12 +56,8 @@ export function stopping(question: Question): Outcome {
       [stay[Math.floor(stay.length / 2)], 'seen'],
       [stay.at(-1), 'end'],
     ],
-    measured: {
-      place: place!.id,
-      seconds: Math.round(seconds(stay)),
-      ...(place!.ground === undefined ? {} : { ground: place!.ground }),
-    },
-    facts: place!.ground === undefined ? {} : { ground: place!.ground },
+    measured: { place: place!.id, seconds: Math.round(seconds(stay)), ...ground },
+    facts: ground,
   });
 }
 
