@@ -59,6 +59,7 @@ async function matchOnce(
     ctx.db,
     register,
     {
+      violationId: violation.id,
       rule: violation.rule,
       occurredAt: violation.occurred_at,
       site: await siteVersionOf(ctx.db, violation.site_id, violation.site_version),

@@ -25,6 +25,7 @@ export const HOLDS = {
   PLATE_RETURNED: { blocking: true, clearable: false },
   CLONE_SUSPECTED: { blocking: true, clearable: true },
   PLATE_CLONED_BEFORE: { blocking: true, clearable: true },
+  ACT_TOLD_BEFORE: { blocking: true, clearable: true },
   CLOCK_OUT_OF_TOLERANCE: { blocking: true, clearable: false },
   CERTIFICATE_MISSING: { blocking: true, clearable: false },
   SITE_NOT_SIGNED_OFF: { blocking: true, clearable: false },

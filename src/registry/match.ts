@@ -10,9 +10,11 @@ import { blocks, held, HOLDS, keepCleared, type Hold } from './holds.js';
 import type { OwnerRecord, RegisteredColour, VehicleRecord } from './records.js';
 import type { Inquiry, VehicleRegister } from './register.js';
 import type { SeenVehicle } from './seen.js';
+import { toldBefore } from './told-before.js';
 
 /** What is to be matched: an act, the vehicle seen in it, and what officers have settled about it before. */
 export interface MatchQuestion {
+  readonly violationId: string;
   readonly rule: string;
   readonly occurredAt: Date;
   readonly site: SiteVersion;
@@ -44,7 +46,10 @@ export async function matchVehicle(
 ): Promise<Match> {
   const { seen, occurredAt, site } = question;
   const settle = (holds: Hold[]): Hold[] => keepCleared(holds, question.before);
-  const fromEvidence = evidenceHolds(question.rule, site, question.frames, occurredAt);
+  const fromEvidence = [
+    ...evidenceHolds(question.rule, site, question.frames, occurredAt),
+    ...(await toldBefore(db, question.violationId)),
+  ];
   const { plate } = seen;
   const fromPlate = settle([...plateHolds(seen), ...claimHolds(plate, question.frames)]);
   if (!plate || fromPlate.some(blocks)) {

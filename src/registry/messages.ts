@@ -70,6 +70,10 @@ export const holdMessages: Readonly<Record<HoldCode, Message>> = {
     vi: 'Biển số này từng bị làm giả ({count} vụ): so kỹ hãng, màu, dấu hiệu riêng của xe',
     en: 'This plate was cloned before ({count} cases): compare make, colour and marks with care',
   },
+  ACT_TOLD_BEFORE: {
+    vi: 'Có thể đã lập vụ việc cho chính hành vi này (lúc {at}, biển số {plate}): so hai chuỗi ảnh, nếu là một xe thì từ chối vì trùng',
+    en: 'There may be a case for this very act already (at {at}, plate {plate}): compare the pictures of both; if it is one vehicle, reject as a duplicate',
+  },
   CLOCK_OUT_OF_TOLERANCE: {
     vi: 'Đồng hồ camera lệch {ms} ms, quá mức cho phép {tolerance} ms',
     en: 'The camera clock is {ms} ms off, tolerance {tolerance} ms',

@@ -29,6 +29,8 @@ export interface Act {
   readonly cameraId?: string;
   readonly clockOffsetMs?: number;
   readonly occurredAt?: Date;
+  /** Where it was at that instant, road metres, and how fast it went, metres a second. */
+  readonly way?: { readonly at: readonly [number, number]; readonly velocity: readonly [number, number] };
   /** What the camera's own reader said of the plate, in every frame. */
   readonly claimedPlate?: string;
 }
@@ -209,7 +211,8 @@ export async function writeAct(house: TestHouse, act: Act = {}): Promise<string>
           observationId: f.observationId,
           at: f.at,
           box: [100, 100, 300, 260],
-          road: [0, 0],
+          road: roadAt(act, f.at.getTime() - at.getTime()),
+          kmh: 3.6 * Math.hypot(...(act.way?.velocity ?? [0, 0])),
         })),
       ),
     })
@@ -248,6 +251,18 @@ export async function writeAct(house: TestHouse, act: Act = {}): Promise<string>
     })
     .execute();
   return violationId;
+}
+
+/** Acts that say nothing of their way are far from each other. */
+function roadAt({ way }: Act, ms: number): readonly [number, number] {
+  const [[x, y], [vx, vy]] =
+    way === undefined
+      ? [
+          [100 * sequence, 0],
+          [0, 0],
+        ]
+      : [way.at, way.velocity];
+  return [x + (vx * ms) / 1000, y + (vy * ms) / 1000];
 }
 
 /** Passwords are slow on purpose; one officer a role and house is enough. */

@@ -176,6 +176,43 @@ t.test('one plate at two sites too soon: both cases are held', async (t) => {
   t.equal((await jobs(house, 'match')).length, 1, 'they do not wake each other for ever');
 });
 
+t.test('one act told of two passages: an officer compares them before the second is confirmed', async (t) => {
+  const house = await registryHouse(t);
+  const an = await officer(house);
+  const start = house.clock.now().getTime() - 3_600_000;
+  const lorry = async (
+    seconds: number,
+    at: readonly [number, number],
+    more: Parameters<typeof writeAct>[1] = {},
+  ) =>
+    (await matchCase(
+      house,
+      await writeAct(house, {
+        kind: 'truck',
+        occurredAt: new Date(start + seconds * 1000),
+        way: { at, velocity: [0, 8] },
+        ...more,
+      }),
+    ))!;
+  const told = async (caseId: string) => (await holdCodes(house, caseId)).includes('ACT_TOLD_BEFORE');
+  const front = await lorry(0, [0, -20]);
+  const rear = await lorry(5, [0.2, 22], { plate: '30RM02588' });
+  t.notOk(await told(front));
+  t.ok(await told(rear), 'the second camera took it up anew, by the plate of its trailer');
+  t.notOk(await told(await lorry(5, [0.2, 80])), 'that far it cannot have come');
+  t.notOk(await told(await lorry(5, [7, 22])), 'in another lane');
+  t.notOk(await told(await lorry(5, [0.2, 22], { rule: 'no-entry' })), 'another act');
+  t.notOk(await told(await lorry(5, [0.2, 22], { kind: 'motorcycle' })), 'no lorry');
+  t.notOk(await told(await lorry(0.1, [0, -12])), 'on the road at the same time');
+  t.notOk(await told(await lorry(60, [0, 460])), 'a minute later');
+
+  const open = await openCase(house, rear, an);
+  t.match(
+    open.holds.find((one) => one.code === 'ACT_TOLD_BEFORE'),
+    { blocking: true, clearable: true, message: { vi: /30F/ } },
+  );
+});
+
 t.test('an officer reads by eye, states a colour; what is final stays', async (t) => {
   const house = await registryHouse(t, {
     vehicles: [RED_CAR, { ...RED_CAR, colour: 'yellow', bodyColour: 'white' }],
