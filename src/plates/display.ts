@@ -1,9 +1,12 @@
 import { formatsOf, type PlateFormat, type PlateHints } from './formats.js';
 
-/** Fills the `#` of a layout with the characters of the text. */
+/** Fills the `#` of a layout with the characters of the text; a `Đ` is painted where the text, as search keys do, has a D. */
 function fill(layout: string, text: string): string {
   let next = 0;
-  return layout.replace(/#/g, () => text[next++] ?? '');
+  return layout.replace(/[#Đ]/g, (place) => {
+    const letter = text[next++] ?? '';
+    return place === 'Đ' && letter === 'D' ? 'Đ' : letter;
+  });
 }
 
 function layoutOf(format: PlateFormat, lines: 1 | 2): string | undefined {

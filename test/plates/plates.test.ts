@@ -55,6 +55,17 @@ t.test('display', async (t) => {
   t.equal(displayOf('29X112345', 2), '29-X1 123.45');
   t.equal(displayOf('29X11234', 2, { vehicleClass: 'motorcycle' }), '29-X1 1234');
   t.equal(displayOf('30?25658', 1), '30?-256.58');
+  t.equal(
+    displayOf('29MD123456', 2, { vehicleClass: 'motorcycle' }),
+    '29-MĐ1 234.56',
+    'painted with its stroke',
+  );
+  t.equal(displayOf('29TD12345', 1, { vehicleClass: 'car' }), '29TĐ-123.45');
+  t.notMatch(
+    displayOf('29M?123456', 2, { vehicleClass: 'motorcycle' }),
+    /Đ/,
+    'what nobody read is not filled in',
+  );
   t.equal(displayOf('HELLO', 1), 'HELLO', 'no format, no separators');
   fc.assert(
     fc.property(
