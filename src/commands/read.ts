@@ -36,6 +36,11 @@ export function register(program: Command): void {
         .default(SHIPPED_MANIFEST, 'models/manifest.json'),
     )
     .action(async (paths: string[], options: Options) => {
+      // `read … | head` closes the pipe when it has enough: nobody hears the rest.
+      process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EPIPE') throw error;
+        process.exit();
+      });
       process.exitCode = await readPictures(paths, options, (line) => process.stdout.write(`${line}\n`));
     });
 }

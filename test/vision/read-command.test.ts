@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import t from 'tap';
@@ -62,4 +63,17 @@ t.test('a crop has exactly one plate, which abstains when nothing is written on 
     t.ok(plate && key in plate, key);
   }
   t.match(plate, { accepted: false, box: [0, 0, 120, 40], heightPx: 40, colour: /white|other/ });
+});
+
+t.test('whoever has read enough may close the pipe', async (t) => {
+  const picture = await plainJpeg(100, 80);
+  const folder = t.testdir(Object.fromEntries('abcdefgh'.split('').map((name) => [`${name}.jpg`, picture])));
+  const reading = spawn(process.execPath, [bin, 'read', folder]);
+  let complaint = '';
+  reading.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
+  await once(reading.stdout, 'data');
+  reading.stdout.destroy();
+  const [code] = (await once(reading, 'close')) as [number];
+  t.equal(complaint, '');
+  t.equal(code, 0);
 });

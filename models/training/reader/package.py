@@ -1,7 +1,7 @@
 """A finished run's manifest entry, with the thresholds of calibrate.py and its own provenance; and, when asked, all of it into models/.
 
 Usage: package.py RUN --data DATA [--licence WORDS]    writes RUN/entry.json
-       package.py RUN --ship                           puts RUN/entry.json as it stands, weights and card into models/
+       package.py RUN --ship                           puts RUN/entry.json as it stands, weights and card into models/, unless they read nothing
 RUN holds what reader.sh wrote: reader.onnx, second.onnx, calibration.json, run.json, card.md.
 """
 import argparse
@@ -41,6 +41,12 @@ def read(path):
         return json.load(f)
 
 
+def refuse_blind(calibration):
+    """Ends where nothing on val was accepted: a quick run, or a failed one, whose gates were fitted on nothing."""
+    if not calibration["kept"]:
+        raise SystemExit("not shipped: of all val reads none can be accepted, so these weights read nothing and their thresholds were fitted on nothing")
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("run")
@@ -54,6 +60,7 @@ def main():
         with open(f"{a.run}/entry.json", "w", encoding="utf8") as f:
             json.dump(made, f, indent=2, ensure_ascii=False)
     if a.ship:
+        refuse_blind(read(f"{a.run}/calibration.json"))
         put("reader", read(f"{a.run}/entry.json"), {target: os.path.join(a.run, source) for target, source in FILES.items()})
 
 

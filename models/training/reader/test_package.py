@@ -4,11 +4,13 @@ import os
 import re
 import tempfile
 import unittest
+from contextlib import nullcontext
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import card
 from conditions import CONDITIONS
-from package import entry
+from package import entry, main
 from provenance import begun_from, learnt_from, run_of, told
 
 PLATE = dict(file="1.png", bbox=None, text="59X112345", lines=2, domain="gate", split="train", country="VN", licence="own")
@@ -39,6 +41,15 @@ class Told(unittest.TestCase):
         self.assertIn("2 labelled plates (gate 2); licences as the list states them: own 2", made["data"])
         self.assertRegex(made["trainingRun"], r"1,280 samples in 10 minutes, batch 64, begun from earlier.pt \(SHA-256 [0-9a-f]{12}")
         self.assertEqual(made["licence"], "mine")
+
+    def test_weights_that_read_nothing_are_not_shipped(self):
+        self.write("entry.json", "{}")
+        for kept in (0, 3):
+            self.write("calibration.json", json.dumps(dict(CALIBRATION, kept=kept)))
+            with self.subTest(kept=kept), patch("sys.argv", ["package.py", self.run_folder, "--ship"]), patch("package.put") as put:
+                with self.assertRaisesRegex(SystemExit, "not shipped") if kept == 0 else nullcontext():
+                    main()
+                self.assertEqual(put.called, kept > 0)
 
     def test_drawn_plates_alone(self):
         self.write("plates/plates.jsonl", "")
