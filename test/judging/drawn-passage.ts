@@ -49,7 +49,8 @@ export function passage(way: Way): Passage {
       ...(lamp === undefined
         ? {}
         : { lamps: { 'den-chinh': { state: lamp.state, since: START + lamp.since * 100, here: true } } }),
-      clockOffsetMs: typeof way.clockOffsetMs === 'function' ? way.clockOffsetMs(i) : (way.clockOffsetMs ?? 10),
+      clockOffsetMs:
+        typeof way.clockOffsetMs === 'function' ? way.clockOffsetMs(i) : (way.clockOffsetMs ?? 10),
     };
   });
   return {
