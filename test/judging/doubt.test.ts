@@ -135,7 +135,7 @@ t.test('one picture alone is no evidence of what a camera claims', async (t) => 
     kind: 'sighting' as const,
     code: 'helmet',
     confidence: 0.93,
-    region: [10, 10, 40, 40] as const,
+    region: [520, 505, 560, 540] as const,
   }));
   const way: Way = {
     site: street.site,
