@@ -38,6 +38,8 @@ t.test('versions are added, signed and found by instant; never changed', async (
   await addSiteVersion(ctx.db, next);
   const day = new Date('2026-11-21T00:00:00Z');
   t.equal((await siteAt(ctx.db, site.siteId, day)).version, 1, 'an unsigned version judges nobody');
+  for (const nobody of ['', ' '])
+    await t.rejects(signOff(ctx.db, site.siteId, 2, nobody, day), { code: 'SITE_INVALID' });
   await signOff(ctx.db, site.siteId, 2, 'trung-ta-a', day);
   await signOff(ctx.db, site.siteId, 2, 'somebody else', day);
   const now = await siteAt(ctx.db, site.siteId, day);
