@@ -12,6 +12,7 @@ import {
   replayed,
   type ReplayedPassage,
 } from '../judging/replay.js';
+import { caseTyped } from './shared/case-typed.js';
 import { inHouse } from './shared/in-house.js';
 import { clipFrame, openClip } from '../twin/behaviour/index.js';
 
@@ -24,12 +25,14 @@ export function register(program: Command): void {
     )
     .argument(
       '<case|clip>',
-      'mã hồ sơ, mã vi phạm hoặc thư mục đoạn phim / id of a case or violation, or a clip folder',
+      'mã hồ sơ, mã vi phạm, số thông báo hoặc thư mục đoạn phim / id of a case or violation, number of a notice, or a clip folder',
     )
     .option('--json', 'JSON chuẩn tắc (RFC 8785) / canonical JSON', false)
     .action(async (what: string, options: { json: boolean }) => {
       if (existsSync(join(what, 'clip.json'))) return replayClip(what, options.json);
-      const replay = await inHouse('replay', (house) => replayCase(house.db, what));
+      const replay = await inHouse('replay', async (house) =>
+        replayCase(house.db, await caseTyped(house, what)),
+      );
       if (options.json) process.stdout.write(`${canonical(replay)}\n`);
       else {
         const said = replay.same

@@ -18,6 +18,7 @@ import { cameraHealth } from '../ingest/index.js';
 import { siteChanges } from '../judging/replay.js';
 import { troublesInWords } from './shared/camera-troubles.js';
 import { inHouse } from './shared/in-house.js';
+import { versionNumber } from './shared/typed.js';
 
 /** `phat-nguoi site …`: versions, sign-off, a drawing over a frame, what a new version would change. */
 export function register(program: Command): void {
@@ -48,7 +49,7 @@ export function register(program: Command): void {
     .command('sign')
     .description('ký duyệt một phiên bản / sign a version off')
     .argument('<site>')
-    .argument('<version>', 'số phiên bản / version number', Number)
+    .argument('<version>', 'số phiên bản / version number', versionNumber)
     .requiredOption('--by <name>', 'người ký / who signs')
     .action((siteId: string, version: number, options: { by: string }) =>
       inHouse('site', async (house) => {

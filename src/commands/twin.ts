@@ -1,16 +1,31 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { FPS } from '../twin/behaviour/index.js';
 import { cook } from '../twin/recipe.js';
 import { startRenderer } from '../twin/renderer.js';
 import { twinSites, type TwinSiteName } from '../twin/sites/index.js';
 import type { ClipRecipe } from '../twin/truth.js';
+import { wholeWithin, within } from './shared/typed.js';
 
-type Options = Omit<ClipRecipe, 'site' | 'cameras' | 'story'> & {
+type Options = Omit<ClipRecipe, 'site' | 'cameras' | 'story' | 'plates'> & {
   readonly site: TwinSiteName;
   readonly out: string;
   readonly name?: string;
   readonly camera?: readonly string[];
   readonly story?: number;
+  readonly plates?: 'clean' | 'mixed';
 };
+
+/** Seconds that a story may have. */
+const LONGEST = 600;
+/** A side of a picture: from a thumbnail to 8K. */
+const PIXELS = [64, 7680] as const;
+/** A frame rate at which the pictures are frames of the story. */
+function divisor(word: string): number {
+  const fps = Number(word);
+  if (!(fps > 0 && Number.isInteger(FPS / fps)))
+    throw new InvalidArgumentError(`ước của ${FPS} / a divisor of ${FPS}: 10, 5, 2, 1`);
+  return fps;
+}
 
 /** `phat-nguoi twin`: renders a clip of a simulated site with its truth. */
 export function register(program: Command): void {
@@ -22,13 +37,18 @@ export function register(program: Command): void {
     .addOption(
       new Option('--site <name>', 'đường / site').choices(Object.keys(twinSites)).makeOptionMandatory(),
     )
-    .option('--seed <n>', 'hạt giống: cùng hạt, cùng ảnh / same seed, same frames', Number, 1)
-    .option('--seconds <n>', 'độ dài / length of the clip', Number, 20)
-    .option('--start <n>', 'bỏ qua bao nhiêu giây đầu / seconds skipped at the start', Number, 0)
+    .option(
+      '--seed <n>',
+      'hạt giống: cùng hạt, cùng ảnh / same seed, same frames',
+      wholeWithin(0, 2 ** 31),
+      1,
+    )
+    .option('--seconds <n>', 'độ dài / length of the clip', within(0.1, LONGEST), 20)
+    .option('--start <n>', 'bỏ qua bao nhiêu giây đầu / seconds skipped at the start', within(0, LONGEST), 0)
     .option(
       '--story <n>',
       'độ dài cả câu chuyện, mặc định hết đoạn phim / seconds of the whole story, to the end of the clip by default',
-      Number,
+      within(0.1, LONGEST),
     )
     .option('--name <name>', 'tên đoạn phim / name of the clip')
     .requiredOption('--out <dir>', 'thư mục ghi / folder to write')
@@ -44,12 +64,20 @@ export function register(program: Command): void {
     .addOption(
       new Option('--weather <weather>', 'thời tiết / weather').choices(['dry', 'rain']).default('dry'),
     )
-    .option('--fps <n>', 'khung mỗi giây, ước của 10 / frames a second, a divisor of 10', Number, 10)
-    .option('--width <px>', 'rộng / width', Number, 1920)
-    .option('--height <px>', 'cao / height', Number, 1080)
-    .option('--quality <n>', 'chất lượng JPEG / JPEG quality', Number, 85)
+    .option('--fps <n>', 'khung mỗi giây, ước của 10 / frames a second, a divisor of 10', divisor, 10)
+    .option('--width <px>', 'rộng / width', wholeWithin(...PIXELS), 1920)
+    .option('--height <px>', 'cao / height', wholeWithin(...PIXELS), 1080)
+    .option('--quality <n>', 'chất lượng JPEG / JPEG quality', wholeWithin(1, 100), 85)
     .option('--role <name...>', 'kịch bản phải có / scripts to play')
-    .option('--plain <n>', 'số xe thường / vehicles of plain traffic', Number)
+    .option('--plain <n>', 'số xe thường / vehicles of plain traffic', wholeWithin(0, 500))
+    .addOption(
+      new Option(
+        '--plates <which>',
+        'biển của xe thường: sạch, hoặc lẫn cả biển bẩn, cong, bị che, nước ngoài, quân đội, tạm thời / plates of plain traffic: clean, or dirty, bent, covered, foreign, military and temporary ones among them',
+      )
+        .choices(['clean', 'mixed'])
+        .default('clean'),
+    )
     .action(twin);
 }
 
@@ -61,6 +89,7 @@ export function recipeOf(options: Options): ClipRecipe {
     seed,
     ...(role === undefined ? {} : { role }),
     ...(plain === undefined ? {} : { plain }),
+    ...(options.plates === 'mixed' ? { plates: options.plates } : {}),
     story: options.story ?? start + seconds,
     start,
     seconds,

@@ -56,6 +56,12 @@ export const elements = {
     'Đồng hồ camera lệch {value} ms, quá giới hạn',
     'The camera clock was off by {value} ms, beyond tolerance',
   ),
+  'clocks-agree': m(
+    'Đồng hồ các camera lệch nhau {value} ms, trong giới hạn',
+    'The clocks of the cameras differed by {value} ms, within tolerance',
+    'Đồng hồ các camera lệch nhau {value} ms, quá giới hạn',
+    'The clocks of the cameras differed by {value} ms, beyond tolerance',
+  ),
   'law-row': m(
     'Hành vi thuộc danh mục: {value}',
     'The act is in the catalogue: {value}',

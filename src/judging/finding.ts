@@ -58,6 +58,18 @@ export function shownAlong(run: readonly TrackPoint[]): {
   };
 }
 
+/** Cameras whose clocks differ by more than this put one vehicle in two places at once, and two vehicles in one. */
+const CLOCKS_APART_MS = 500;
+
+/** By how much the clocks of the cameras that saw a passage differ, ms; null where it was one camera. */
+function clocksApart(points: readonly TrackPoint[]): number | null {
+  const offsets = new Map<string, number>();
+  // What a push took on its way looks like a slow clock: its fastest push says most of a camera's clock.
+  for (const { cameraId, clockOffsetMs } of points)
+    offsets.set(cameraId, Math.max(offsets.get(cameraId) ?? -Infinity, clockOffsetMs));
+  return offsets.size < 2 ? null : Math.max(...offsets.values()) - Math.min(...offsets.values());
+}
+
 /** Collects the elements of an offence one by one; the first that fails ends it. */
 export class Proof {
   readonly #rule: LawRule;
@@ -106,7 +118,7 @@ export class Proof {
   }
 
   /**
-   * The last elements of every offence: the clock of its frames was true, and the law has a row for it, the same one for every class
+   * The last elements of every offence: the clocks of its frames were true, and the law has a row for it, the same one for every class
    * that the vehicle may be.
    */
   fired(act: {
@@ -119,6 +131,8 @@ export class Proof {
     const shown = act.evidence.flatMap(([point, role]) => (point === undefined ? [] : [{ point, role }]));
     const worst = Math.max(0, ...shown.map(({ point }) => Math.abs(point.clockOffsetMs)));
     if (!this.holds('clock-true', worst <= site.clockToleranceMs, worst)) return this.not();
+    const apart = clocksApart(passage.points);
+    if (apart !== null && !this.holds('clocks-agree', apart <= CLOCKS_APART_MS, apart)) return this.not();
     const row = this.row(act.at, act.facts);
     if (!this.holds('law-row', row !== null, row?.code ?? null)) return this.not();
     const sameRow = (kind: VehicleKind): boolean =>

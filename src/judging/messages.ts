@@ -1,7 +1,7 @@
-import { say, type Language, type Message } from '../core/messages.js';
+import { say, type Language, type Message, type Messages } from '../core/messages.js';
 import { vehicleWords } from '../core/messages-vehicles.js';
 import { stopGround, type LawRule, type StopGround } from '../law/index.js';
-import { elements } from './elements.js';
+import { elements, type ElementName } from './elements.js';
 import type { VehicleKind } from '../vision/observation.js';
 import type { Element, Finding, Outcome } from './finding.js';
 
@@ -125,13 +125,45 @@ function placesOf({ measured }: Finding, language: Language): Finding['measured'
 
 const or: Message = { vi: ' hoặc ', en: ' or ' };
 
+/** Values that are kept as the names of states, by the elements that have them. */
+const states: Readonly<Partial<Record<ElementName, Messages>>> = {
+  'one-way-road': {
+    expressway: { vi: 'đường cao tốc', en: 'expressway' },
+    urban: { vi: 'trong khu đông dân cư', en: 'in a built-up area' },
+    rural: { vi: 'ngoài khu đông dân cư', en: 'outside built-up areas' },
+  },
+  'no-allowed-turn': {
+    straight: { vi: 'đi thẳng', en: 'straight on' },
+    left: { vi: 'rẽ trái', en: 'left' },
+    right: { vi: 'rẽ phải', en: 'right' },
+    unknown: { vi: 'không rõ', en: 'unknown' },
+  },
+  'before-line-under-red': {
+    red: { vi: 'đèn đỏ', en: 'red' },
+    amber: { vi: 'đèn vàng', en: 'amber' },
+    green: { vi: 'đèn xanh', en: 'green' },
+    dark: { vi: 'đèn tắt', en: 'dark' },
+    unknown: { vi: 'không rõ', en: 'unknown' },
+  },
+  'claimed-by-device': {
+    'seat-belt': { vi: 'không thắt dây an toàn', en: 'no seat belt' },
+    phone: { vi: 'dùng tay cầm điện thoại', en: 'a phone held in the hand' },
+    helmet: { vi: 'người điều khiển không đội mũ bảo hiểm', en: 'a rider without a helmet' },
+    'helmet-passenger': { vi: 'người ngồi sau không đội mũ bảo hiểm', en: 'a passenger without a helmet' },
+  },
+};
+
 /** One element in words. Classes of vehicles are kept as their names, several as `truck / bus`. */
 export function inWords({ element, holds, value }: Element, language: Language): string {
   const message = holds ? elements[element].holds : elements[element].fails;
   if (typeof value === 'number') return say(message, language, { value });
   const named = String(value ?? '–')
     .split(' / ')
-    .map((word) => (word in vehicleWords ? say(vehicleWords[word as VehicleKind], language) : word));
+    .map((word) => {
+      const state = states[element]?.[word];
+      if (state !== undefined) return say(state, language);
+      return word in vehicleWords ? say(vehicleWords[word as VehicleKind], language) : word;
+    });
   return say(message, language, { value: named.join(say(or, language)) });
 }
 

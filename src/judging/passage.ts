@@ -50,8 +50,10 @@ export interface LampNow {
   readonly state: LampReading['state'];
   /** Start of the state as far as it was seen, and the frame that showed it then. */
   readonly since: number;
-  /** Whether this very frame shows it (or its camera's controller says so with it). */
+  /** Whether a frame of this very instant shows it (or a controller says so with it): this one, or another camera's. */
   readonly here: boolean;
+  /** By how much the clock of the camera that shows it differs from this frame's, ms; absent where it does not. */
+  readonly clocksApart?: number;
 }
 
 /** A device's word that could be tied to this one vehicle. */

@@ -1,5 +1,6 @@
 import { SiteError } from './errors.js';
-import { unitOf } from './geometry.js';
+import { distance, unitOf } from './geometry.js';
+import { turning } from './homography.js';
 import type { SiteVersion } from './site-schema.js';
 import { viewOf } from './view.js';
 
@@ -18,10 +19,12 @@ const refuse = (field: string, why: string): never => {
 export function checkSite(site: SiteVersion): void {
   checkNames(site);
   checkReferences(site);
+  checkTimes(site);
   checkDirections(site);
+  checkLimits(site);
   checkSignals(site);
   checkZones(site);
-  site.cameras.forEach(viewOf);
+  site.cameras.forEach(checkCamera);
 }
 
 /**
@@ -73,6 +76,60 @@ function checkReferences(site: SiteVersion): void {
     named('camera', cameraId, `certificates.${certificateNo}.cameraId`);
 }
 
+/** Hours that begin where they end are all day to one reader and never to another. */
+function checkTimes(site: SiteVersion): void {
+  if (site.validTo !== null && Date.parse(site.validTo) <= Date.parse(site.validFrom))
+    refuse('validTo', 'must be later than validFrom');
+  const hours = [
+    ...site.lanes.map((lane) => ({ field: `lanes.${lane.id}.permittedHours`, list: lane.permittedHours })),
+    ...site.zones.map((zone) => ({ field: `zones.${zone.id}.hours`, list: zone.hours })),
+  ];
+  for (const { field, list } of hours)
+    list?.forEach(({ from, to }, i) => {
+      if (from === to) refuse(`${field}.${i}`, 'ends when it begins; for the whole day write 00:00 to 24:00');
+    });
+}
+
+/** Of two limits for one class in one lane the first would be judged by, whichever the sign says. */
+function checkLimits(site: SiteVersion): void {
+  const before = new Set<string>();
+  site.limits.forEach(({ classes, lanes, min, max }, i) => {
+    if (min !== undefined && min >= max) refuse(`limits.${i}.min`, 'must be below max');
+    for (const vehicle of new Set(classes))
+      for (const lane of new Set(lanes ?? ['every lane'])) {
+        const key = `${vehicle} ${lane}`;
+        if (before.has(key))
+          refuse(
+            `limits.${i}`,
+            `class "${vehicle}" has a limit for ${lanes === undefined ? lane : `lane "${lane}"`} already`,
+          );
+        before.add(key);
+      }
+  });
+}
+
+/** A lens looks down on the road: what is to the right in the picture is to the right of the way that it looks. */
+function checkCamera(camera: SiteVersion['cameras'][number]): void {
+  const { toRoad } = viewOf(camera).calibration;
+  const field = `cameras.${camera.id}`;
+  const turns = camera.calibration.map(({ image }) => Math.sign(turning(toRoad, ...image)));
+  if (turns.every((sign) => sign > 0))
+    refuse(
+      `${field}.calibration`,
+      'the road is mirrored: x runs to the right of y, seen from above, so that a right turn is one',
+    );
+  if (!turns.every((sign) => sign < 0))
+    throw new SiteError(
+      'CALIBRATION_DEGENERATE',
+      `${field}.calibration: the known points are on both sides of the horizon`,
+    );
+  const { width, height } = camera.image;
+  camera.lamps.forEach(({ region: [x0, y0, x1, y1] }, i) => {
+    if (!(0 <= x0 && x0 < x1 && x1 <= width && 0 <= y0 && y0 < y1 && y1 <= height))
+      refuse(`${field}.lamps.${i}.region`, 'must be [left, upper, right, lower] in the picture');
+  });
+}
+
 /** Metres along a lane are counted with it: three metres long, it makes fifteen of five. */
 function checkDirections(site: SiteVersion): void {
   for (const { id, direction } of site.lanes) {
@@ -89,6 +146,7 @@ function checkDirections(site: SiteVersion): void {
 /** The format does not say which movement a signal is for, so two over one lane would be judged by whichever comes first. */
 function checkSignals(site: SiteVersion): void {
   if (site.signals.length > 0 && site.stopLine === null) refuse('stopLine', 'signals need a stop line');
+  if (site.stopLine !== null && distance(...site.stopLine) === 0) refuse('stopLine', 'has no length');
   const over = new Map<string, string>();
   for (const { id, lanes } of site.signals)
     for (const lane of lanes) {
@@ -110,6 +168,8 @@ function checkZones(site: SiteVersion): void {
       if (zone.area.length < 3) refuse(`zones.${zone.id}.area`, 'an outline has three points or more');
       continue;
     }
+    if (distance(zone.area[0]!, zone.area.at(-1)!) === 0)
+      refuse(`zones.${zone.id}.area`, 'ends where it begins');
     for (const field of ['hours', 'classes'] as const)
       if (zone[field] !== undefined)
         refuse(`zones.${zone.id}.${field}`, 'a solid line holds at all hours and for every class');

@@ -37,6 +37,12 @@ export function apply(h: Homography, x: number, y: number): Point {
   return [(h[0]! * x + h[1]! * y + h[2]!) / w, (h[3]! * x + h[4]! * y + h[5]!) / w];
 }
 
+/** Above 0 where the mapping keeps a turn to the right one to the right at a place, below 0 where it mirrors it. */
+export function turning(h: Homography, x: number, y: number): number {
+  const w = h[6]! * x + h[7]! * y + h[8]!;
+  return determinant(h) / w ** 3;
+}
+
 function solve(from: readonly Point[], to: readonly Point[]): Homography {
   const a = normaliser(from);
   const b = normaliser(to);
@@ -88,7 +94,7 @@ export function inverse(h: Homography): Homography {
     number,
     number,
   ];
-  const det = a * (e * j - f * i) - b * (d * j - f * g) + c * (d * i - e * g);
+  const det = determinant(h);
   return scaled([
     (e * j - f * i) / det,
     (c * i - b * j) / det,
@@ -100,6 +106,21 @@ export function inverse(h: Homography): Homography {
     (b * g - a * i) / det,
     (a * e - b * d) / det,
   ]);
+}
+
+function determinant(h: Homography): number {
+  const [a, b, c, d, e, f, g, i, j] = h as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return a * (e * j - f * i) - b * (d * j - f * g) + c * (d * i - e * g);
 }
 
 const scaled = (h: Homography): Homography => (h[8] === 0 ? h : h.map((value) => value / h[8]!));

@@ -22,7 +22,7 @@ const named = z.strictObject({ vi: z.string().min(1), en: z.string().min(1) });
 /** Hours of the day in Asia/Ho_Chi_Minh, "06:00" to "09:00"; `days` 1 = Monday … 7 = Sunday, all if absent. */
 export const hours = z.strictObject({
   from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-  to: z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/),
+  to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),
   days: z.array(z.int().min(1).max(7)).optional(),
 });
 
@@ -69,7 +69,10 @@ export type Signal = z.infer<typeof signal>;
 
 export const limit = z.strictObject({
   classes: z.array(vehicleClass).min(1),
-  /** km/h; `min` only where a sign sets one. */
+  /**
+   * km/h; `min` only where a sign sets one. Where the law's limits differ within a class (lorries by weight, buses by seats:
+   * TT38/2024) the highest of them: a picture does not tell which of them holds.
+   */
   max: z.int().positive(),
   min: z.int().positive().optional(),
   lanes: z.array(id).optional(),

@@ -60,9 +60,11 @@ const unsigned = (site: SiteVersion): SiteVersion => ({ ...site, signedOff: null
 
 /**
  * Puts a name under a version; only a signed version judges. Signing twice keeps the first name.
- * @throws {SiteError} `SITE_NOT_FOUND`, `CERTIFICATE_MISSING`
+ * @throws {SiteError} `SITE_INVALID` where nobody is named, `SITE_NOT_FOUND`, `CERTIFICATE_MISSING`
  */
 export async function signOff(db: Db, siteId: string, version: number, by: string, at: Date): Promise<void> {
+  // A version under a blank name could not be read any more.
+  if (by.trim() === '') throw new SiteError('SITE_INVALID', 'signedOff.by: nobody is named');
   checkCertified(await siteVersionOf(db, siteId, version));
   await db
     .updateTable('site_versions')

@@ -1,4 +1,4 @@
-import { makeScene } from './behaviour/index.js';
+import { makeScene, withOddPlates } from './behaviour/index.js';
 import { writeClip, type ClipOrder } from './clip.js';
 import type { Renderer } from './renderer.js';
 import type { TwinSiteName } from './sites/index.js';
@@ -14,9 +14,23 @@ export async function cook(
   recipe: ClipRecipe,
   to: Pick<ClipOrder, 'out' | 'name' | 'only' | 'onFrame'>,
 ): Promise<ClipTruth> {
-  const { seed, role, plain, story, start, seconds, fps, cameras, light, weather, width, height, quality } =
-    recipe;
-  const scene = makeScene({
+  const {
+    seed,
+    role,
+    plain,
+    plates,
+    story,
+    start,
+    seconds,
+    fps,
+    cameras,
+    light,
+    weather,
+    width,
+    height,
+    quality,
+  } = recipe;
+  const made = makeScene({
     site: recipe.site as TwinSiteName,
     seed,
     light,
@@ -25,6 +39,7 @@ export async function cook(
     ...(role === undefined ? {} : { roles: role }),
     ...(plain === undefined ? {} : { plain }),
   });
+  const scene = plates === 'mixed' ? withOddPlates(made) : made;
   const every = scene.fps / fps;
   if (!Number.isInteger(every)) throw new RangeError(`${fps} frames a second do not divide ${scene.fps}`);
   const from = Math.round(start * scene.fps);

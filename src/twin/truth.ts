@@ -42,6 +42,7 @@ export interface PlateTruth {
   /** Corners clockwise from the upper left as a reader sees them. */
   readonly corners: readonly (readonly [number, number])[];
   readonly heightPx: number;
+  /** Pixels of the plate that no vehicle and nothing of the road hides; what covers a `covered` one counts as the plate. */
   readonly visiblePx: number;
 }
 
@@ -61,6 +62,8 @@ export interface ClipRecipe {
   readonly seed: number;
   readonly role?: readonly string[];
   readonly plain?: number;
+  /** `mixed`: plain traffic carries odd plates too; clean civil ones if absent. */
+  readonly plates?: 'mixed';
   /** Seconds of the whole story; the window shows a part of it. */
   readonly story: number;
   readonly start: number;

@@ -47,6 +47,9 @@ t.test('what is mistyped is said, and nobody is named who is not there', async (
     ['notice', 'served', number, '--officer', officer, '--reference', 'RR1', '--at', at]; // prettier-ignore
   t.match(await command(house, served('canbo.an', 'hôm qua')), { code: 1, said: /ISO 8601/ });
   t.match(await command(house, served('canbo.an', '2999-01-01T00:00:00Z')), { code: 1, said: /ISO 8601/ });
+  t.match(await command(house, ['site', 'sign', 'x', 'hai', '--by', 'An']), { code: 1, said: /from 1 on/ });
+  t.match(await command(house, ['export-site', 'x', '--at', 'nay']), { code: 1, said: /ISO 8601/ });
+  t.match(await command(house, ['replay', 'khong-co']), { code: 1, said: /CASE_NOT_FOUND: khong-co/ });
   const past = new Date(Date.now() - 60_000).toISOString();
   const nobody = await command(house, served('ai.do', past), `${readableCode(14)}\n`);
   t.match(nobody, { code: 1, said: /NOT_ALLOWED/ });

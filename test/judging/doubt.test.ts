@@ -1,6 +1,6 @@
 import t from 'tap';
 import { outcomesOf } from '../../src/judging/judge.js';
-import { whyFired } from '../../src/judging/messages.js';
+import { reasoning, whyFired } from '../../src/judging/messages.js';
 import type { Outcome } from '../../src/judging/finding.js';
 import type { Passage } from '../../src/judging/passage.js';
 import type { StopGround } from '../../src/law/index.js';
@@ -135,7 +135,7 @@ t.test('one picture alone is no evidence of what a camera claims', async (t) => 
     kind: 'sighting' as const,
     code: 'helmet',
     confidence: 0.93,
-    region: [10, 10, 40, 40] as const,
+    region: [520, 505, 560, 540] as const,
   }));
   const way: Way = {
     site: street.site,
@@ -182,4 +182,8 @@ t.test('a sentence says no more than the pictures show', async (t) => {
   if (!whole.fired || !without.fired) return t.fail('a red light run');
   t.match(whyFired(whole, 'vi'), 'trước, trên và sau vạch');
   t.match(whyFired(without, 'vi'), 'trước và sau vạch');
+  t.match(reasoning(whole, 'vi').join('\n'), /Không phải rẽ phải được phép khi đèn đỏ \(đi thẳng\)/);
+  t.match(reasoning(whole, 'en').join('\n'), /No right turn that is allowed on red \(straight on\)/);
+  const amber = outcome({ ...red, lamps: () => ({ state: 'amber', since: 0 }) }, 'red-light');
+  t.match(reasoning(amber, 'vi').at(-1), /chưa đỏ \(đèn vàng\)/);
 });

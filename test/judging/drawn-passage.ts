@@ -16,7 +16,9 @@ export interface Way {
   readonly lane: string | null | ((at: readonly [number, number]) => string | null);
   readonly lamps?: (frame: number) => { state: 'red' | 'amber' | 'green'; since: number };
   readonly claims?: readonly (Partial<AttributedClaim> & { frame: number; kind: AttributedClaim['kind'] })[];
-  readonly clockOffsetMs?: number;
+  /** By frame; the site's first by default. */
+  readonly camera?: (frame: number) => string;
+  readonly clockOffsetMs?: number | ((frame: number) => number);
 }
 
 /** A passage as the tracker would hand it over, drawn by hand. */
@@ -33,7 +35,7 @@ export function passage(way: Way): Passage {
     const lamp = way.lamps?.(i);
     return {
       frameId: `f${i}`,
-      cameraId: way.site.cameras[0]!.id,
+      cameraId: way.camera?.(i) ?? way.site.cameras[0]!.id,
       idx: 0,
       at: START + i * 100,
       box: way.box ?? [500, 500, 600, 600],
@@ -47,7 +49,8 @@ export function passage(way: Way): Passage {
       ...(lamp === undefined
         ? {}
         : { lamps: { 'den-chinh': { state: lamp.state, since: START + lamp.since * 100, here: true } } }),
-      clockOffsetMs: way.clockOffsetMs ?? 10,
+      clockOffsetMs:
+        typeof way.clockOffsetMs === 'function' ? way.clockOffsetMs(i) : (way.clockOffsetMs ?? 10),
     };
   });
   return {

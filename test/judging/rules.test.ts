@@ -294,7 +294,7 @@ t.test('below the minimum', (t) => {
 });
 
 t.test('helmet', (t) => {
-  const box = [10, 10, 40, 40] as const;
+  const box = [520, 505, 560, 540] as const;
   const claims = [4, 5, 6, 7, 8].map((frame) => ({
     frame,
     kind: 'sighting' as const,
@@ -316,6 +316,11 @@ t.test('helmet', (t) => {
     ['waits', at(() => 0.5), 'was-moving'],
     ['waits, and one look is off', at((frame) => (frame === 6 ? 5 : 0.5)), 'was-moving'],
     ['one frame shows it', at(() => 8, { claims: claims.slice(0, 1) }), 'own-evidence'],
+    [
+      'the head that is shown rides elsewhere in the picture',
+      at(() => 8, { claims: claims.map((one) => ({ ...one, region: [820, 505, 860, 540] })) }),
+      'own-evidence',
+    ],
   ];
   for (const [name, found, want] of cases) t.equal(found.fired ? found.lawCode : found.reason, want, name);
   t.end();
@@ -333,5 +338,25 @@ t.test('least distances of the table', (t) => {
     100,
     null,
   ]);
+  t.end();
+});
+
+t.test('who breaks down may cross a solid line, and a lane that is not his, to the edge of the road', (t) => {
+  const hazard = { frame: 8, kind: 'sighting' as const, code: 'hazard-lamps', confidence: 0.9 };
+  const aside = Array.from({ length: 30 }, (_, i) => [Math.max(-0.5, 3.4 - i * 0.2), 40 - i * 2] as const);
+  const crosses = (more: Partial<Way>) =>
+    outcome(
+      { site: expressway.site, centres: aside, lane: ([x]) => (x > 1.5 ? 'lan-1' : 'lan-2'), ...more },
+      'solid-line',
+    );
+  const stays = (more: Partial<Way>) =>
+    outcome({ site: street.site, centres: down(8, -3.5), lane: 'lan-xe-may', ...more }, 'wrong-lane');
+  const cases: [string, ReturnType<typeof crosses>, string][] = [
+    ['crosses', crosses({}), 'CAR_EXPW_LANE_CHANGE'],
+    ['crosses, its hazard lamps on', crosses({ claims: [hazard] }), 'no-breakdown'],
+    ['a car among motorcycles', stays({}), 'CAR_WRONG_LANE'],
+    ['a car among motorcycles, its hazard lamps on', stays({ claims: [hazard] }), 'no-breakdown'],
+  ];
+  for (const [name, found, want] of cases) t.equal(found.fired ? found.lawCode : found.reason, want, name);
   t.end();
 });

@@ -12,6 +12,10 @@ import {
   siteVersions,
 } from '../../src/sites/index.js';
 import { newId } from '../../src/core/ids.js';
+import { judgeFrames } from '../../src/judging/replay.js';
+import type { SiteVersion } from '../../src/sites/index.js';
+import { makeScene } from '../../src/twin/behaviour/index.js';
+import { framesOf } from '../judging/push-scene.js';
 import { testHouse } from '../../src/storage/test-house.js';
 import { twinSites } from '../../src/twin/sites/index.js';
 
@@ -34,6 +38,8 @@ t.test('versions are added, signed and found by instant; never changed', async (
   await addSiteVersion(ctx.db, next);
   const day = new Date('2026-11-21T00:00:00Z');
   t.equal((await siteAt(ctx.db, site.siteId, day)).version, 1, 'an unsigned version judges nobody');
+  for (const nobody of ['', ' '])
+    await t.rejects(signOff(ctx.db, site.siteId, 2, nobody, day), { code: 'SITE_INVALID' });
   await signOff(ctx.db, site.siteId, 2, 'trung-ta-a', day);
   await signOff(ctx.db, site.siteId, 2, 'somebody else', day);
   const now = await siteAt(ctx.db, site.siteId, day);
@@ -133,6 +139,38 @@ t.test('a file is refused with the place of its first fault', (t) => {
     ['signals.0: .*"rightTurnonRed"', { ...junction, signals: [{ ...signal!, rightTurnonRed: true }] }],
     ['thresholds: .*"stopSecond"', { ...site, thresholds: { stopSecond: 30 } }],
     [`zones.${zone!.id}.ground`, { ...site, zones: [{ ...zone!, ground: 'bridge' }] }],
+    ['validTo', { ...site, validTo: site.validFrom }],
+    [`zones.${zone!.id}.area`, { ...site, zones: [{ ...zone!, area: [zone!.area[0], zone!.area[0]] }] }],
+    ['stopLine', { ...junction, stopLine: [junction.stopLine![0], junction.stopLine![0]] }],
+    [
+      `lanes.${lane!.id}.permittedHours.0`,
+      { ...site, lanes: [{ ...lane!, permittedHours: [{ from: '06:00', to: '06:00' }] }, ...lanes] },
+    ],
+    [
+      'lanes.0.permittedHours.0.to',
+      { ...site, lanes: [{ ...lane!, permittedHours: [{ from: '06:00', to: '24:30' }] }, ...lanes] },
+    ],
+    ['limits.0.min', { ...site, limits: [{ classes: ['car'], max: 60, min: 60 }] }],
+    [
+      'limits.1',
+      {
+        ...site,
+        limits: [
+          { classes: ['car', 'bus'], max: 100 },
+          { classes: ['truck', 'bus'], max: 80 },
+        ],
+      },
+    ],
+    [
+      'cameras.nut01-sau.lamps.0.region',
+      {
+        ...junction,
+        cameras: junction.cameras.map((one) => ({
+          ...one,
+          lamps: one.lamps.map((lamp) => ({ ...lamp, region: [40, 10, 20, 90] })),
+        })),
+      },
+    ],
   ] as const)
     t.throws(() => parseSite(file), { code: 'SITE_INVALID', message: new RegExp(field) }, field);
   t.match(parseSite({ ...site, lanes: [{ ...lane!, direction: [0.001, -1] }, ...lanes] }), { version: 1 });
@@ -142,6 +180,49 @@ t.test('a file is refused with the place of its first fault', (t) => {
     ) as unknown;
     t.same(parseSite(file), JSON.parse(JSON.stringify(twin.site)), `${name}.json is what the code says`);
   }
+  t.end();
+});
+
+t.test('a road drawn in a mirror is refused: its right turns would be left ones', (t) => {
+  const { site: junction } = twinSites.junction;
+  const mirrored = ([x, y]: readonly number[]): [number, number] => [-x!, y!];
+  const file = {
+    ...junction,
+    cameras: junction.cameras.map((one) => ({
+      ...one,
+      calibration: one.calibration.map(({ image, road }) => ({ image, road: mirrored(road) })),
+    })),
+    lanes: junction.lanes.map((one) => ({ ...one, area: one.area.map(mirrored) })),
+    zones: junction.zones.map((one) => ({ ...one, area: one.area.map(mirrored) })),
+    stopLine: junction.stopLine!.map(mirrored),
+  };
+  const scene = makeScene({
+    site: 'junction',
+    seed: 3,
+    roles: ['turns-right-on-red', 'turns-right-on-red'],
+    plain: 0,
+  });
+  const accused = (under: SiteVersion): number =>
+    judgeFrames(framesOf(scene), under).flatMap((one) => one.findings).length;
+  t.equal(accused(junction), 0);
+  t.ok(accused(file as unknown as SiteVersion) > 0, 'it would accuse who may turn');
+  t.throws(() => parseSite(file), {
+    code: 'SITE_INVALID',
+    message: /cameras\.nut01-sau\.calibration: .*mirrored/,
+  });
+  const [first, ...rest] = junction.cameras[0]!.calibration;
+  const beyond = {
+    ...junction,
+    cameras: [
+      { ...junction.cameras[0]!, calibration: [{ ...first!, road: [first!.road[0], -600] }, ...rest] },
+      junction.cameras[1]!,
+    ],
+  };
+  t.throws(
+    () => parseSite(beyond),
+    { code: /SITE_INVALID|CALIBRATION_DEGENERATE/ },
+    'or drawn beyond the horizon',
+  );
   t.end();
 });
 

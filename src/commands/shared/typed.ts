@@ -33,6 +33,16 @@ export const versionNumber = parsed(
   'một số nguyên dương / a whole number from 1 on',
 );
 
+/** A number between two others, both allowed. */
+export const within = (least: number, most: number) =>
+  parsed(z.coerce.number().min(least).max(most), `từ ${least} đến ${most} / from ${least} to ${most}`);
+
+export const wholeWithin = (least: number, most: number) =>
+  parsed(
+    z.coerce.number().int().min(least).max(most),
+    `số nguyên từ ${least} đến ${most} / a whole number from ${least} to ${most}`,
+  );
+
 /** A legal day in Vietnam. */
 export const day = parsed(z.iso.date(), 'một ngày / a day: 2026-11-21');
 

@@ -1,5 +1,6 @@
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { AttributedClaim, TrackPoint } from '../passage.js';
+import type { Box } from '../../vision/observation.js';
 import { kmh } from '../way.js';
 import { notOnDuty } from './excuses.js';
 
@@ -29,7 +30,7 @@ function claimed(rule: ClaimRule): (question: Question) => Outcome {
     const pointOf = (claim: AttributedClaim): TrackPoint | undefined =>
       passage.points.find((point) => point.frameId === claim.frameId);
     const shown = claims.filter(
-      (claim) => claim.region !== undefined && claim.by === 'box' && pointOf(claim) !== undefined,
+      (claim) => claim.region !== undefined && claim.by === 'box' && isOn(pointOf(claim), claim.region),
     );
     const frames = new Set(shown.map((claim) => claim.frameId)).size;
     if (
@@ -68,6 +69,14 @@ function claimed(rule: ClaimRule): (question: Question) => Outcome {
       },
     });
   };
+}
+
+/** Whether a region shows this vehicle: its middle lies in the vehicle's box. A head or belt elsewhere in the picture is another's. */
+function isOn(point: TrackPoint | undefined, [x0, y0, x1, y1]: Box): boolean {
+  if (point === undefined) return false;
+  const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+  const [left, upper, right, lower] = point.box;
+  return x >= left && x <= right && y >= upper && y <= lower;
 }
 
 /** The median; 0 of nothing. */

@@ -41,7 +41,9 @@ export function redLight(question: Question): Outcome {
     middle(point) - point.length / 2 - deviations * point.sigmaRear;
   const redSince = (point: TrackPoint): number | null => {
     const lamp = point.lamps?.[signal!.id];
-    return lamp?.state === 'red' && lamp.here ? lamp.since : null;
+    // By another camera's clock the lamp may have turned red before it did by this one's.
+    const known = lamp?.here === true && (lamp.clocksApart ?? 0) <= signal!.graceMs;
+    return lamp?.state === 'red' && known ? lamp.since : null;
   };
   const travels = passage.points.filter((point) => dot(point.heading, onward) > -0.2);
   const passed = travels.find((point) => tail(point, SURE) > 0);

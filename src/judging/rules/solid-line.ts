@@ -3,7 +3,7 @@ import type { Point, Zone } from '../../sites/site-schema.js';
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { TrackPoint } from '../passage.js';
 import { laneOf } from '../way.js';
-import { lanesOpen, notOnDuty } from './excuses.js';
+import { lanesOpen, noBreakdown, notOnDuty } from './excuses.js';
 
 /** Metres that the middle must be off the line on either side, so that wheels on the line are no crossing. */
 const CLEAR = 0.9;
@@ -46,6 +46,8 @@ export function solidLine(question: Question): Outcome {
   );
   if (!lanesOpen(proof, question, lane === null ? [] : meanwhile, lane?.direction ?? [0, 0]))
     return proof.not();
+  // Who breaks down must get to the edge of the road, whatever is painted between.
+  if (!noBreakdown(proof, question)) return proof.not();
   if (!notOnDuty(proof, question)) return proof.not();
   const on = passage.points.find((point) => point.at > before.at && Math.abs(sideOf(zone, point)) < CLEAR);
   return proof.fired({

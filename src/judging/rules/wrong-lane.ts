@@ -2,7 +2,7 @@ import { depthInside, dot } from '../../sites/geometry.js';
 import { within } from '../../sites/hours.js';
 import { Proof, shownAlong, type Outcome, type Question } from '../finding.js';
 import { laneOf, longestRun, progress, seconds } from '../way.js';
-import { lanesOpen, notOnDuty } from './excuses.js';
+import { lanesOpen, noBreakdown, notOnDuty } from './excuses.js';
 
 /** Metres that the middle must be inside the lane. */
 const INSIDE = 0.35;
@@ -37,6 +37,8 @@ export function wrongLane(question: Question): Outcome {
     metres >= site.thresholds.wrongLaneMetres && seconds(run) >= site.thresholds.wrongLaneSeconds;
   if (!proof.holds('stayed-in-lane', stayed, seconds(run), [run[0], run.at(-1)])) return proof.not();
   if (!lanesOpen(proof, question, run, lane!.direction)) return proof.not();
+  // Who breaks down must get to the edge of the road, whoever's lane lies between.
+  if (!noBreakdown(proof, question)) return proof.not();
   if (!notOnDuty(proof, question)) return proof.not();
   return proof.fired({
     ...shownAlong(run),

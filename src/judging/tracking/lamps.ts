@@ -52,19 +52,28 @@ export function lampsAfter(lamps: Lamps, frame: SeenFrame): Lamps {
     )
       continue;
     const goesOn = before !== undefined && before.state === state && frame.at - before.lastAt < FORGOTTEN_MS;
-    after[signal] = { state, since: goesOn ? before.since : frame.at, lastAt: frame.at };
+    after[signal] = {
+      state,
+      since: goesOn ? before.since : frame.at,
+      lastAt: frame.at,
+      clockOffsetMs: frame.clockOffsetMs,
+    };
   }
   return after;
 }
 
-/** The signals as they stand for a frame; `here` where the frame itself shows or reports them. */
+/** The signals as they stand for a frame; `here` where a frame of this very instant shows or reports them. */
 export function lampsFor(lamps: Lamps, frame: SeenFrame): Record<string, LampNow> | undefined {
   const known = Object.entries(lamps).filter(([, lamp]) => frame.at - lamp.lastAt <= STALE_MS);
   if (known.length === 0) return undefined;
   return Object.fromEntries(
-    known.map(([signal, lamp]) => [
-      signal,
-      { state: lamp.state, since: lamp.since, here: lamp.lastAt === frame.at },
-    ]),
+    known.map(([signal, lamp]) => {
+      const here = lamp.lastAt === frame.at;
+      const clocksApart = Math.abs((lamp.clockOffsetMs ?? frame.clockOffsetMs) - frame.clockOffsetMs);
+      return [
+        signal,
+        { state: lamp.state, since: lamp.since, here, ...(here && clocksApart > 0 ? { clocksApart } : {}) },
+      ];
+    }),
   );
 }

@@ -20,7 +20,16 @@ export interface SiteState {
   readonly left: readonly Neighbour[];
   /** Last known state of each signal. */
   readonly lamps: Readonly<
-    Record<string, { state: 'red' | 'amber' | 'green' | 'dark' | 'unknown'; since: number; lastAt: number }>
+    Record<
+      string,
+      {
+        state: 'red' | 'amber' | 'green' | 'dark' | 'unknown';
+        since: number;
+        lastAt: number;
+        /** Of the camera that told it last, against our clock; absent in older memories. */
+        clockOffsetMs?: number;
+      }
+    >
   >;
   /** Acts found lately, so that a second passage of the same plate does not count one act twice. */
   readonly acts: readonly RecentAct[];

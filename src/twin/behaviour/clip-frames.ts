@@ -17,7 +17,7 @@ export interface Clip {
 
 const LEAST_VISIBLE = 0.35;
 
-/** Reads clip.json, frames.jsonl and truth.jsonl. Throws what `fs` and JSON throw where the folder is no clip. */
+/** Reads clip.json, frames.jsonl and truth.jsonl. @throws {RangeError} where it is no clip, and what `fs` and JSON throw */
 export function openClip(folder: string): Clip {
   const lines = <T>(file: string): T[] =>
     readFileSync(join(folder, file), 'utf8')
@@ -25,6 +25,8 @@ export function openClip(folder: string): Clip {
       .split('\n')
       .map((line) => JSON.parse(line) as T);
   const truth = JSON.parse(readFileSync(join(folder, 'clip.json'), 'utf8')) as ClipTruth;
+  if ((truth as Partial<ClipTruth>).schema !== 'phat-nguoi/clip/1')
+    throw new RangeError(`${join(folder, 'clip.json')} is not of the schema phat-nguoi/clip/1`);
   const seen = new Map(
     lines<FrameTruth>('truth.jsonl').map((frame) => [`${frame.camera} ${frame.file}`, frame]),
   );
@@ -76,7 +78,7 @@ function trueVehicles(clip: Clip, seen: FrameTruth): SeenFrame['observations'] {
       score: 0.9,
       bodyColour: one.bodyColour,
       plate:
-        one.plate === null || one.plate.visiblePx === 0
+        one.plate === null || one.plate.visiblePx === 0 || one.plate.state === 'covered'
           ? null
           : pretendedRead({ ...one.plate, misread: false }, random),
     }));

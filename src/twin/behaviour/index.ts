@@ -1,4 +1,5 @@
 export { makeScene, rolesOf, type SceneOrder } from './make.js';
+export { withOddPlates } from './odd-plates.js';
 export { boxOf, poseIn, seenIn } from './see.js';
 export { canSay } from './heard.js';
 export { claimsIn, observedFrame, TRUE_EYES, type Eyes } from './observe.js';
