@@ -36,7 +36,7 @@ export async function startServers(config: Config, log: Log): Promise<Servers> {
     await migrate(databaseUrl, log);
     const program = config.redisUrl === undefined ? await redisOnPath() : undefined;
     if (program !== undefined) {
-      redis = await keepAlive('redis', log, (port) => startRedis(program, folder('redis'), port));
+      redis = await keepAlive('redis', log, (port) => startRedis(program, folder('redis'), log, port));
     }
     const queue = chooseQueue(config.redisUrl, program, redis?.url, databaseUrl);
     log.info({ queue: queue.kind }, `queue: ${queue.why}`);

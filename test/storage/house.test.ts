@@ -1,12 +1,20 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import { loadConfig } from '../../src/core/config.js';
 import { createLog } from '../../src/core/log.js';
 import { beginAnew } from '../../src/storage/begin-anew.js';
-import { reachableFolder } from '../../src/storage/embedded-folder.js';
+import { amRoot, farFolder, reachableFolder } from '../../src/storage/embedded-folder.js';
 import { openHouse } from '../../src/storage/house.js';
 import { loadKeys } from '../../src/storage/keys.js';
 import { assertNotRunning, endLeftovers, forgetRun, recordRun } from '../../src/storage/running.js';
@@ -91,3 +99,18 @@ t.test('a house in another container is seen by its record, which it writes anew
   clearInterval(there);
   await assertNotRunning(dataDir);
 });
+
+t.test(
+  'a folder that somebody else laid out in /var/tmp is not taken for our own',
+  { skip: !amRoot() && 'only root puts anything there' },
+  async (t) => {
+    const closed = mkdtempSync(join(tmpdir(), 'phat-nguoi-closed-'));
+    const far = farFolder(join(closed, 'postgres'));
+    t.teardown(() => [closed, far].forEach((path) => rmSync(path, { recursive: true, force: true })));
+    mkdirSync(far);
+    chownSync(far, 12_345, 12_345);
+    await t.rejects(reachableFolder(join(closed, 'postgres')), { code: 'POSTGRES_START' });
+    chownSync(far, 0, 0);
+    t.equal(await reachableFolder(join(closed, 'postgres')), far);
+  },
+);

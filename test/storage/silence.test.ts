@@ -43,7 +43,7 @@ t.test('a queue that falls silent is called anew, and its jobs are done', async 
   const program = await redisOnPath();
   if (program === undefined) return t.comment('no redis-server on PATH');
   const house = await testHouse(t);
-  const redis = await startRedis(program, `${house.folder}/redis`);
+  const redis = await startRedis(program, `${house.folder}/redis`, house.log);
   t.teardown(() => redis.stop());
   const line = await lineTo(t, redis.url);
   const queues = openQueues({ kind: 'redis', url: line.url, why: 'test' }, house.log, 6000);
