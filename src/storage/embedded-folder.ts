@@ -37,7 +37,7 @@ export async function reachableFolder(wanted: string): Promise<string> {
  */
 async function assertOurs(folder: string): Promise<void> {
   const { uid, mode } = await lstat(folder);
-  if ((uid === 0 || uid === NOBODY) && (mode & 0o170022) === 0o040000) return;
+  if ((uid === 0 || uid === NOBODY) && (mode & 0o170002) === 0o040000) return;
   throw new StorageError(
     'POSTGRES_START',
     `${folder} is another user's, who could change what is in it: remove it`,

@@ -430,7 +430,7 @@ t.test('one address cannot take every connection; who is turned away is written 
     { code: 'TOO_BUSY', detail: /this server/ },
   );
   hangUp();
-  const heartbeat = (): Promise<number> =>
+  const heartbeat = (): Promise<number | undefined> =>
     client.heartbeat().catch(() => new Promise((over) => setTimeout(over, 50)).then(heartbeat));
   t.equal(await heartbeat(), 0, 'what is free again is given');
 });
