@@ -23,7 +23,18 @@ try {
   await program.parseAsync();
 } catch (error) {
   const known = error as { code?: unknown; message?: unknown };
-  process.stderr.write(`${String(known.code ?? 'ERROR')}: ${String(known.message ?? error)}\n`);
+  const said = `${String(known.code ?? 'ERROR')}: ${String(known.message ?? error)}`;
+  process.stderr.write(`${said}${becauseOf(error)}\n`);
   if (process.env.LOG_LEVEL === 'debug') console.error(error);
   process.exitCode = 1;
+}
+
+/** What lies under an error, in brackets: "could not be brought up to date" helps nobody who mistyped a password. */
+function becauseOf(error: unknown): string {
+  const { cause } = error as { cause?: unknown };
+  // What a schema says is in the message already.
+  if (!(cause instanceof Error) || 'issues' in cause) return '';
+  const [line] = cause.message.split('\n');
+  const code = (cause as { code?: unknown }).code;
+  return ` (${line === undefined || line === '' ? String(code ?? cause.name) : line}${becauseOf(cause)})`;
 }

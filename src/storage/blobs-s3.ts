@@ -4,6 +4,9 @@ import { sha256 } from '../core/ids.js';
 import { checked, type BlobStore } from './blobs.js';
 import { StorageError } from './errors.js';
 
+/** A bucket that says nothing is away. Under the bound of the database, whose transaction waits meanwhile. */
+const SILENCE_MS = 60_000;
+
 /** Blobs in an S3 bucket; the endpoint names the bucket. An answered put is durable by the protocol's word. */
 export function s3Blobs(s3: NonNullable<Config['s3']>): BlobStore {
   const bucket = new S3mini({
@@ -11,6 +14,7 @@ export function s3Blobs(s3: NonNullable<Config['s3']>): BlobStore {
     region: s3.region,
     accessKeyId: s3.accessKey,
     secretAccessKey: s3.secretKey,
+    requestAbortTimeout: SILENCE_MS,
   });
   const keyOf = (name: string): string => `${name.slice(0, 2)}/${name.slice(2, 4)}/${name}`;
   const unavailable = (cause: unknown): never => {

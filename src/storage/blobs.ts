@@ -26,14 +26,14 @@ export interface BlobStore {
   remove(sha256: string): Promise<void>;
 }
 
-/** Blobs in a folder: `ab/cd/abcd…`. */
+/** Blobs in a folder: `ab/cd/abcd…`. They show plates and faces: no other user of the machine may read them. */
 export function folderBlobs(root: string): BlobStore {
   const folderOf = (name: string): string => join(root, name.slice(0, 2), name.slice(2, 4));
   // Parents need a sync only for the folder that was made in them, which this process has then seen.
   const known = new Set<string>();
   const write = async (name: string, bytes: Uint8Array): Promise<void> => {
     const folder = folderOf(name);
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     const temporary = join(folder, `.${randomUUID()}`);
     try {
       await writeSynced(temporary, bytes);
@@ -105,7 +105,7 @@ export function checked(bytes: Buffer, name: string): Buffer {
 }
 
 async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx');
+  const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(bytes);
     await file.datasync();

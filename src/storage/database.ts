@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect } from 'kysely';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
@@ -16,9 +17,22 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 // A date is a legal day, not an instant: the driver would make midnight of this machine's zone of it.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
-/** Opens a pool; connections are made when first needed. */
-export function openDatabase(url: string, log: Log, max = 12): Kysely<Database> {
-  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000 });
+/**
+ * How long a server may take over one query, and a client over what it does between two queries of a transaction.
+ * A failover or a router that forgets leaves connections on which nobody answers and nothing ever breaks.
+ */
+const SILENCE_MS = 120_000;
+
+/** Opens a pool; connections are made when first needed, and hung up when the server says nothing for `silenceMs`. */
+export function openDatabase(url: string, log: Log, max = 12, silenceMs = SILENCE_MS): Kysely<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 10_000,
+    // The same from the other side: a box that has vanished must not keep the locks of its last transaction.
+    idle_in_transaction_session_timeout: silenceMs,
+  });
+  pool.on('connect', (client) => hangUpWhenSilent(client, silenceMs));
   // An idle connection that breaks (server restarted) must not end the process; the next query opens another.
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
   // Nor must one that breaks between two queries of a transaction, when the pool does not listen.
@@ -28,8 +42,16 @@ export function openDatabase(url: string, log: Log, max = 12): Kysely<Database> 
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
+function hangUpWhenSilent(client: pg.PoolClient, silenceMs: number): void {
+  const { stream } = (client as unknown as pg.Client).connection as unknown as { stream: Socket };
+  // The words are those by which `isOutage` knows that nothing is wrong with the row.
+  stream.setTimeout(silenceMs, () =>
+    stream.destroy(new Error('Connection terminated: the database is silent')),
+  );
+}
+
 /**
- * Brings the schema up to date; safe when several processes start at once (advisory lock of node-pg-migrate).
+ * Brings the schema up to date; of several boxes that start at once one does, and the others wait for it.
  * @throws {StorageError} `MIGRATION`
  */
 export async function migrate(url: string, log: Log): Promise<readonly string[]> {
@@ -49,6 +71,7 @@ export async function migrate(url: string, log: Log): Promise<readonly string[]>
       ignorePattern: '(\\..*|.*\\.md)',
       logger: quiet,
       singleTransaction: true,
+      advisoryLockMode: 'wait',
     });
     return done.map((migration) => migration.name);
   } catch (cause) {

@@ -28,12 +28,20 @@ export async function startDispatcher(
   let stopped = false;
   let listener: pg.Client | undefined;
   const listen = async (): Promise<void> => {
-    const client = new pg.Client({ connectionString: databaseUrl });
+    const client = new pg.Client({
+      connectionString: databaseUrl,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: 10_000,
+    });
     client.on('notification', () => wake());
     client.on('error', () => (listener = undefined));
-    await client.connect();
-    await client.query(`listen ${OUTBOX_CHANNEL}`);
-    listener = client;
+    try {
+      await client.connect();
+      await client.query(`listen ${OUTBOX_CHANNEL}`);
+      listener = client;
+    } finally {
+      if (listener !== client) void client.end().catch(() => undefined);
+    }
   };
   let lastSweep = Date.now();
   const loop = (async () => {

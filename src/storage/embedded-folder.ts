@@ -1,6 +1,7 @@
-import { cp, mkdir, stat } from 'node:fs/promises';
+import { cp, lstat, mkdir, stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { StorageError } from './errors.js';
 
 /** The unprivileged user that servers run as when we are root: Postgres refuses root. */
 export const NOBODY = 65534;
@@ -26,7 +27,21 @@ export async function othersCanReach(path: string): Promise<boolean> {
 export async function reachableFolder(wanted: string): Promise<string> {
   const folder = !amRoot() || (await othersCanReach(dirname(wanted))) ? wanted : farFolder(wanted);
   await mkdir(folder, { recursive: true });
+  if (folder !== wanted) await assertOurs(folder);
   return folder;
+}
+
+/**
+ * Anybody may make a folder in /var/tmp, and its name can be told beforehand.
+ * @throws {StorageError} `POSTGRES_START`
+ */
+async function assertOurs(folder: string): Promise<void> {
+  const { uid, mode } = await lstat(folder);
+  if ((uid === 0 || uid === NOBODY) && (mode & 0o170002) === 0o040000) return;
+  throw new StorageError(
+    'POSTGRES_START',
+    `${folder} is another user's, who could change what is in it: remove it`,
+  );
 }
 
 /** Where data goes that cannot stay in `wanted`; nobody else's folder has this name. */
@@ -37,6 +52,8 @@ export const farFolder = (wanted: string): string =>
 export async function reachablePrograms(folder: string, name: string): Promise<string> {
   if (!amRoot() || (await othersCanReach(folder))) return folder;
   const copy = join('/var/tmp', name);
+  await mkdir(copy, { recursive: true });
+  await assertOurs(copy);
   await cp(folder, copy, { recursive: true, verbatimSymlinks: true, force: false, errorOnExist: false });
   return copy;
 }

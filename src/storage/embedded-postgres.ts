@@ -122,7 +122,7 @@ async function launch(
     child.stderr.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-4000)));
     const ended = new Promise<void>((done) => child.once('exit', () => done()));
     const url = `postgres://house:${password}@127.0.0.1:${port}/postgres`;
-    if (await answers(url, ended)) return server(child, url, ended);
+    if (await serverAnswers(url, ended)) return server(child, url, ended);
     child.kill('SIGKILL');
     if (attempt === 5)
       throw new StorageError('POSTGRES_START', `the embedded Postgres ended at start: ${words.trim()}`);
@@ -131,16 +131,21 @@ async function launch(
   }
 }
 
-async function answers(url: string, ended: Promise<void>): Promise<boolean> {
+/** After a power cut a server reads its log again before it serves; ended meanwhile, it would begin anew each time. */
+const STARTING_UP = '57P03';
+
+/** Whether the server serves, in the end: false when it has ended, or has said nothing for `silenceMs`. */
+export async function serverAnswers(url: string, ended: Promise<void>, silenceMs = 30_000): Promise<boolean> {
   let alive = true;
   void ended.then(() => (alive = false));
-  const deadline = Date.now() + 30_000;
+  let deadline = Date.now() + silenceMs;
   while (alive && Date.now() < deadline) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
     try {
       await client.connect();
       return true;
-    } catch {
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && error.code === STARTING_UP) deadline = Date.now() + silenceMs;
       await new Promise((done) => setTimeout(done, 40));
     } finally {
       await client.end().catch(() => undefined);

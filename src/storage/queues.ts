@@ -47,12 +47,20 @@ function pauseAfter(tries: number, error: unknown, topic: Topic): number {
   return Math.round(pause * (0.8 + 0.2 * Math.random()));
 }
 
-/** Opens every topic's queue on Redis or on BullMQ's Postgres backend; both behave alike. */
-export function openQueues(choice: QueueChoice, log: Log): Queues {
+/** Longer than a worker ever waits for its next job, and a sign that nobody is at the other end any more. */
+const SILENCE_MS = 30_000;
+
+/**
+ * Opens every topic's queue on Redis or on BullMQ's Postgres backend; both behave alike. A Redis that owes an answer for
+ * `silenceMs` is hung up on and called anew.
+ */
+export function openQueues(choice: QueueChoice, log: Log, silenceMs = SILENCE_MS): Queues {
   const onError = connectionTrouble(log);
   // Producers fail at once when Redis is away (the outbox keeps the job); workers wait for it to come back.
   const producer =
-    choice.kind === 'redis' ? redis(choice.url, { maxRetriesPerRequest: 1 }, onError) : undefined;
+    choice.kind === 'redis'
+      ? redis(choice.url, { maxRetriesPerRequest: 1, socketTimeout: silenceMs }, onError)
+      : undefined;
   const connection = producer ?? { connectionString: choice.url, migrate: true, max: 4 };
   const opened = new Map<Topic, Queue>();
   const queueOf = (topic: Topic): Queue => {
@@ -108,7 +116,7 @@ export function openQueues(choice: QueueChoice, log: Log): Queues {
       };
       let worker: Worker;
       if (choice.kind === 'redis') {
-        const client = redis(choice.url, { maxRetriesPerRequest: null }, onError);
+        const client = redis(choice.url, { maxRetriesPerRequest: null, socketTimeout: silenceMs }, onError);
         clients.push(client);
         worker = new Worker<QueuedJob>(name(topic), run, { ...options, connection: client });
       } else {
@@ -155,10 +163,13 @@ function connectionTrouble(log: Log): (error: Error) => void {
 
 function redis(
   url: string,
-  options: { maxRetriesPerRequest: number | null },
+  options: { maxRetriesPerRequest: number | null; socketTimeout: number },
   onError: (error: Error) => void,
 ): Redis {
-  const client = new Redis(url, { ...options, retryStrategy: (times: number) => Math.min(50 * times, 2000) });
+  const client = new Redis(url, {
+    ...options,
+    retryStrategy: (times: number) => Math.min(50 * times, 2000),
+  });
   client.on('error', onError);
   return client;
 }

@@ -6,7 +6,7 @@ import { migrate } from './database.js';
 import { startEmbeddedPostgres, type EmbeddedServer } from './embedded-postgres.js';
 import { redisOnPath, startRedis } from './embedded-redis.js';
 import type { QueueChoice } from './queues.js';
-import { endLeftovers, type RunningHouse } from './running.js';
+import { assertNotRunning, endLeftovers, type RunningHouse } from './running.js';
 
 export interface Servers {
   readonly databaseUrl: string;
@@ -19,10 +19,11 @@ export interface Servers {
 /**
  * Starts what the environment does not name, and brings the schema up to date. An embedded server that dies is started
  * again on its port and its data, so that the other processes find it where it was.
- * @throws {StorageError}
+ * @throws {StorageError} `HOUSE_BUSY` if another house runs on the same data folder, …
  */
 export async function startServers(config: Config, log: Log): Promise<Servers> {
   await mkdir(config.dataDir, { recursive: true });
+  await assertNotRunning(config.dataDir);
   await endLeftovers(config.dataDir, log);
   const folder = (name: string): string => join(config.dataDir, name);
   const postgres =
@@ -35,7 +36,7 @@ export async function startServers(config: Config, log: Log): Promise<Servers> {
     await migrate(databaseUrl, log);
     const program = config.redisUrl === undefined ? await redisOnPath() : undefined;
     if (program !== undefined) {
-      redis = await keepAlive('redis', log, (port) => startRedis(program, folder('redis'), port));
+      redis = await keepAlive('redis', log, (port) => startRedis(program, folder('redis'), log, port));
     }
     const queue = chooseQueue(config.redisUrl, program, redis?.url, databaseUrl);
     log.info({ queue: queue.kind }, `queue: ${queue.why}`);

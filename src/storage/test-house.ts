@@ -76,7 +76,7 @@ async function queueFor(
 ): Promise<QueueChoice> {
   const program = kind === 'postgres' ? undefined : await redisOnPath();
   if (program === undefined) return { kind: 'postgres', url: databaseUrl, why: 'test' };
-  const redis = await startRedis(program, join(folder, 'redis'));
+  const redis = await startRedis(program, join(folder, 'redis'), createLog('test', 'silent'));
   t.teardown(() => redis.stop());
   return { kind: 'redis', url: redis.url, why: 'test' };
 }

@@ -137,3 +137,8 @@ t.test('a command that had to start servers of its own ends with its work', asyn
   t.same(await ended, [0, null], 'nothing that it started is waited for after that');
   clearTimeout(hangs);
 });
+
+t.test('a command that cannot reach its database says why', async (t) => {
+  const house = { folder: t.testdir(), databaseUrl: 'postgres://house:x@127.0.0.1:1/house' };
+  t.match(await command(house, ['status']), { code: 1, said: /^MIGRATION: .*\(connect ECONNREFUSED/ });
+});

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { sql } from 'kysely';
@@ -387,4 +389,69 @@ t.test('what is too old to be used or to be asked about is dropped', async (t) =
   await trimRefusals(house.db, house.clock.now());
   t.equal((await counts(house)).signatures, 0);
   t.equal((await refusalsOf(house, 0)).length, 0);
+});
+
+t.test('a push to a wrong address is written down, as a camera of another make sends it', async (t) => {
+  const { house, url } = await cameraHouse(t);
+  const form = Buffer.from('--b\r\nContent-Type: text/xml\r\n\r\n<a/>\r\n--b--\r\n');
+  const type = 'multipart/form-data; boundary=b';
+  const reply = await post(url, { 'content-type': type }, form, '/NotificationInfo/TollgateInfo?key=secret');
+  t.match(reply, { status: 404, body: { error: { code: 'ADDRESS_UNKNOWN', message: /\/v1\/frames/ } } });
+  await post(url, { 'content-type': 'application/json' }, Buffer.from('{broken'), '/');
+  const rows = await refusalsOf(house, 2);
+  t.same(
+    rows.map((row) => row.code),
+    ['ADDRESS_UNKNOWN', 'ADDRESS_UNKNOWN'],
+  );
+  const details = rows.map((row) => row.detail).join();
+  t.match(details, ' /NotificationInfo/TollgateInfo: ');
+  t.notMatch(details, 'secret');
+});
+
+t.test('one address cannot take every connection; who is turned away is written down', async (t) => {
+  const { house, url, client } = await cameraHouse(t, { limits: { connectionsOfOne: 3, connections: 5 } });
+  const sockets: Socket[] = [];
+  const hangUp = (): void => sockets.forEach((socket) => void socket.destroy());
+  t.teardown(hangUp);
+  const call = (localAddress: string): Socket => {
+    const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1', localAddress });
+    sockets.push(socket.on('error', () => undefined));
+    return socket;
+  };
+  const connected = (from: string, count: number): Promise<unknown> =>
+    Promise.all(Array.from({ length: count }, () => once(call(from), 'connect')));
+  await connected('127.0.0.2', 3);
+  await once(call('127.0.0.2'), 'close');
+  t.match(await refusalsOf(house, 1), [{ code: 'TOO_BUSY', detail: /one address/, remote: '127.0.0.2' }]);
+  await connected('127.0.0.3', 2);
+  await once(call('127.0.0.4'), 'close');
+  t.match(
+    (await refusalsOf(house, 2)).find((row) => row.remote === '127.0.0.4'),
+    { code: 'TOO_BUSY', detail: /this server/ },
+  );
+  hangUp();
+  const heartbeat = (): Promise<number | undefined> =>
+    client.heartbeat().catch(() => new Promise((over) => setTimeout(over, 50)).then(heartbeat));
+  t.equal(await heartbeat(), 0, 'what is free again is given');
+});
+
+t.test('a metadata part of megabytes is refused unread', async (t) => {
+  const { url, secret } = await cameraHouse(t);
+  const deep = '['.repeat(1_000_000);
+  const body = Buffer.concat([
+    Buffer.from(
+      `--b\r\nContent-Type: application/json\r\n\r\n${deep}\r\n--b\r\nContent-Type: image/jpeg\r\n\r\n`,
+    ),
+    await jpeg(),
+    Buffer.from('\r\n--b--\r\n'),
+  ]);
+  const headers = signedHeaders(secret, body, {
+    'content-type': 'multipart/form-data; boundary=b',
+    'x-captured-at': undefined,
+    'x-sequence': undefined,
+  });
+  t.match(await post(url, headers, body), {
+    status: 400,
+    body: { error: { code: 'METADATA_INVALID', message: /more than 262144 bytes/, field: 'metadata' } },
+  });
 });

@@ -1,25 +1,26 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import { loadConfig } from '../../src/core/config.js';
 import { createLog } from '../../src/core/log.js';
 import { beginAnew } from '../../src/storage/begin-anew.js';
-import { reachableFolder } from '../../src/storage/embedded-folder.js';
+import { amRoot, farFolder, reachableFolder } from '../../src/storage/embedded-folder.js';
 import { openHouse } from '../../src/storage/house.js';
 import { loadKeys } from '../../src/storage/keys.js';
-import { forgetRun, recordRun } from '../../src/storage/running.js';
+import { assertNotRunning, endLeftovers, forgetRun, recordRun } from '../../src/storage/running.js';
 import { testHouse } from '../../src/storage/test-house.js';
 
 const log = createLog('test', 'silent');
 
 /** As `up` leaves word of itself; this very process stands for it. */
-const running = (dataDir: string, databaseUrl: string) =>
+const running = (dataDir: string, databaseUrl: string, serverPids: readonly number[] = []) =>
   recordRun(dataDir, {
     pid: process.pid,
     databaseUrl,
     queue: { kind: 'postgres', url: databaseUrl, why: 'test' },
-    serverPids: [],
+    serverPids,
   });
 
 t.test('a house that runs is not deleted; one that does not goes whole, its database too', async (t) => {
@@ -61,3 +62,47 @@ t.test('a database that the environment names goes before that of a running hous
   t.match(queued.queueChoice, { kind: 'redis', url: 'redis://127.0.0.1:1' });
   await queued.close();
 });
+
+t.test('a pid that has come to be another’s is no running house, and nobody is ended for it', async (t) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'phat-nguoi-reborn-'));
+  t.teardown(() => rmSync(dataDir, { recursive: true, force: true }));
+  const stranger = spawn('sleep', ['60'], { argv0: 'postgres' });
+  t.teardown(() => void stranger.kill());
+  await running(dataDir, 'postgres://nowhere/postgres', [stranger.pid!]);
+  const record = JSON.parse(readFileSync(join(dataDir, 'run.json'), 'utf8')) as {
+    births: Record<string, string>;
+  };
+  for (const pid of Object.keys(record.births)) record.births[pid] = 'another boot 17';
+  writeFileSync(join(dataDir, 'run.json'), JSON.stringify(record));
+
+  await assertNotRunning(dataDir);
+  await endLeftovers(dataDir, log);
+  t.equal(stranger.exitCode ?? stranger.signalCode, null);
+});
+
+t.test('a house in another container is seen by its record, which it writes anew', async (t) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'phat-nguoi-next-door-'));
+  t.teardown(() => rmSync(dataDir, { recursive: true, force: true }));
+  const path = join(dataDir, 'run.json');
+  const record = { pid: 1, databaseUrl: '', queue: {}, serverPids: [], births: {}, space: 'pid:[1]' };
+  writeFileSync(path, JSON.stringify(record));
+  const there = setInterval(() => writeFileSync(path, JSON.stringify(record)), 1000);
+  await t.rejects(assertNotRunning(dataDir), { code: 'HOUSE_BUSY' });
+  clearInterval(there);
+  await assertNotRunning(dataDir);
+});
+
+t.test(
+  'a folder that somebody else laid out in /var/tmp is not taken for our own',
+  { skip: !amRoot() && 'only root puts anything there' },
+  async (t) => {
+    const closed = mkdtempSync(join(tmpdir(), 'phat-nguoi-closed-'));
+    const far = farFolder(join(closed, 'postgres'));
+    t.teardown(() => [closed, far].forEach((path) => rmSync(path, { recursive: true, force: true })));
+    mkdirSync(far);
+    chownSync(far, 12_345, 12_345);
+    await t.rejects(reachableFolder(join(closed, 'postgres')), { code: 'POSTGRES_START' });
+    chownSync(far, 0, 0);
+    t.equal(await reachableFolder(join(closed, 'postgres')), far);
+  },
+);

@@ -1,7 +1,7 @@
 import type { Config } from '../../core/config.js';
 import type { Log } from '../../core/log.js';
 import { checkKeys } from '../../storage/house-keys.js';
-import { assertNotRunning, forgetRun, recordRun } from '../../storage/running.js';
+import { forgetRun, recordRun, RECORD_EVERY_MS } from '../../storage/running.js';
 import { startServers } from '../../storage/servers.js';
 import { supervise, type Supervised } from './supervisor.js';
 
@@ -22,7 +22,6 @@ export async function startHouseProcesses(
   env: NodeJS.ProcessEnv,
   log: Log,
 ): Promise<HouseProcesses> {
-  await assertNotRunning(config.dataDir);
   const servers = await startServers(config, log);
   try {
     await checkKeys(servers.databaseUrl, config.keysDir, log);
@@ -39,7 +38,7 @@ export async function startHouseProcesses(
     });
   await record();
   // A server that was started again has another pid, which the next start must know.
-  const refresh = setInterval(() => void record().catch(() => undefined), 2000);
+  const refresh = setInterval(() => void record().catch(() => undefined), RECORD_EVERY_MS);
   const running: Supervised[] = [];
   const stop = async (): Promise<void> => {
     clearInterval(refresh);

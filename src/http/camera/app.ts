@@ -9,6 +9,7 @@ import { CAMERA_LIMITS, type CameraLimits } from './limits.js';
 import { cameraCounters, type CameraCounters } from './metrics.js';
 import { refuse, refuseOnSocket } from './refusing.js';
 import { listenToHead } from './speaking.js';
+import { boundConnections, refuseUnknownAddresses } from './strangers.js';
 
 const FORGET_EVERY_MS = 60_000;
 
@@ -42,7 +43,8 @@ export async function buildCameraApp(
   });
   const counters = cameraCounters(app.metrics);
   made.counters = counters;
-  app.server.maxConnections = limits.connections;
+  boundConnections(app, limits, ctx.config.trustProxy !== undefined, write, counters);
+  refuseUnknownAddresses(app, write, counters);
   answerExpectations(app);
   // Edge boxes speak plain HTTP behind a gateway or on the camera network: /docs must not be told to upgrade.
   await app.register(helmet, {

@@ -10,6 +10,8 @@ export interface CameraLimits {
   /** How often slow connections are looked for. */
   readonly sweepMs: number;
   readonly connections: number;
+  /** Of one address, so that a single one cannot take them all. Not counted behind a proxy, which is one for everybody. */
+  readonly connectionsOfOne: number;
 }
 
 export const CAMERA_LIMITS: CameraLimits = {
@@ -19,4 +21,5 @@ export const CAMERA_LIMITS: CameraLimits = {
   requestMs: 60_000,
   sweepMs: 2_000,
   connections: 2_000,
+  connectionsOfOne: 500,
 };

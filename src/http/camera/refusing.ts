@@ -29,6 +29,7 @@ export const STATUS: Readonly<Record<IngestCode, number>> = {
   JPEG_TRUNCATED: 422,
   FRAME_CONFLICT: 409,
   FRAME_UNKNOWN: 404,
+  ADDRESS_UNKNOWN: 404,
   BACKLOG_FULL: 503,
   TOO_BUSY: 503,
   STORAGE_DOWN: 503,
@@ -36,7 +37,9 @@ export const STATUS: Readonly<Record<IngestCode, number>> = {
 };
 const RETRY_AFTER_S: Partial<Record<IngestCode, number>> = { BACKLOG_FULL: 5, TOO_BUSY: 1, STORAGE_DOWN: 5 };
 
-type Write = (refusal: Refusal) => Promise<void>;
+const UNREAD: ReadonlySet<IngestCode> = new Set(['TOO_LARGE', 'ADDRESS_UNKNOWN']);
+
+export type Write = (refusal: Refusal) => Promise<void>;
 /** Sockets whose refusal is written down already; the route's own error that follows is the same event. */
 const writtenDown = new WeakSet<Socket>();
 
@@ -62,7 +65,7 @@ export function refuse(write: Write, counters: CameraCounters) {
     const wait = RETRY_AFTER_S[refused.code];
     if (wait !== undefined) reply.header('retry-after', String(wait));
     // What is still to come is not worth reading, least of all a gigabyte.
-    if (refused.code === 'TOO_LARGE') reply.header('connection', 'close');
+    if (UNREAD.has(refused.code)) reply.header('connection', 'close');
     return sendError(reply, STATUS[refused.code], refused.code, refused.message, refused.field);
   };
 }

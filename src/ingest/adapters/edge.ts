@@ -12,6 +12,8 @@ import { signatureHolds, textToSign } from '../signing.js';
 const STAMPING_ORDER_MS = 1000;
 // What a device recorded may be used for one year (NĐ61/2026 Điều 14.3). A card that was full for weeks is still taken.
 const USABLE_MS = 366 * 86_400_000;
+// Some hundred times what the largest claims take; parsing more than that would keep everybody else waiting.
+const METADATA_BYTES = 256 * 1024;
 const FRAME_HEADERS = /^x-(sequence|captured-at|claims|codes|lane|plate|plate-.*|signal-state|speed-.*)$/;
 
 /** Our own protocol: signed heads (see `../signing.ts`), the picture raw or in a multipart with a JSON part. */
@@ -124,6 +126,10 @@ function fromMultipart(headers: ReadHeaders, body: Buffer): Taken {
   if (parts.length > 2)
     throw new IngestError('MULTIPART_BROKEN', 'a push has one metadata part and one picture part', {
       field: 'parts',
+    });
+  if (metadata.bytes.length > METADATA_BYTES)
+    throw new IngestError('METADATA_INVALID', `the metadata part has more than ${METADATA_BYTES} bytes`, {
+      field: 'metadata',
     });
   const text = withoutPadding(metadata.bytes.toString('utf8'));
   return {
