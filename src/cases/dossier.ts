@@ -5,7 +5,7 @@ import type { Hold, HoldCode, VehicleRecord } from '../registry/index.js';
 import type { Certificate, SiteVersion } from '../sites/index.js';
 import type { FilmFrame } from './film.js';
 import type { HistoryEntry, ShownResponse } from './history.js';
-import type { RecordedPenalty } from './penalty-row.js';
+import type { FormerPenalty, RecordedPenalty } from './penalty-row.js';
 import type { SecondReviewReason } from './second-review.js';
 import type { CaseState } from './states.js';
 
@@ -66,6 +66,8 @@ export interface Dossier {
   readonly owner: { readonly kind: 'person' | 'organisation'; readonly digitalAccount: boolean } | null;
   /** The penalty decision, once it is recorded. */
   readonly penalty: RecordedPenalty | null;
+  /** How it was recorded before it was corrected, oldest first. */
+  readonly formerPenalties: readonly FormerPenalty[];
   readonly secondReview: SecondReviewReason | null;
   readonly responses: readonly ShownResponse[];
   readonly history: readonly HistoryEntry[];

@@ -9,7 +9,7 @@ import { historyOf, responsesOf } from './history.js';
 import { obstaclesTo } from './obstacles.js';
 import type { Officer } from './officers.js';
 import { competentSigners } from './penalty-check.js';
-import { penaltyOf } from './penalty-row.js';
+import { formerPenaltiesOf, penaltyOf } from './penalty-row.js';
 import { readCase, siteOf, type CaseRecord } from './record.js';
 import { activeReviews, needsSecondReview } from './second-review.js';
 
@@ -83,6 +83,7 @@ export async function openCase(
         ? null
         : { kind: record.ownerKind, digitalAccount: record.digitalAccount !== null },
     penalty: await penaltyOf(db, id),
+    formerPenalties: await formerPenaltiesOf(db, id),
     secondReview: needsSecondReview(ctx.config, record),
     responses: await responsesOf(db, id),
     history: await historyOf(db, id, record.state === 'candidate'),

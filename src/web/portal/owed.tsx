@@ -9,7 +9,7 @@ import { link } from './route.js';
 export function Owed({ detail }: { detail: NoticeDetail }) {
   const { say, language } = useLanguage();
   const { owed, fine, may } = detail;
-  const unchangedUntil = owed.next === null ? null : dayBefore(owed.next.day);
+  const onDay = (date: string): string => day(`${date}T12:00:00+07:00`, language);
   return (
     <section class="card owed" aria-labelledby="owed">
       {owed.due > 0 ? (
@@ -24,13 +24,16 @@ export function Owed({ detail }: { detail: NoticeDetail }) {
             </p>
           )}
           {owed.received > 0 && <p>{say(words.received, { amount: money(owed.received) })}</p>}
-          {owed.next && unchangedUntil !== null && (
+          {detail.decision !== null && detail.receipt !== null && <p>{say(words.moreThanPaid)}</p>}
+          {owed.next !== null && owed.lastDayToPay !== null && (
             <p class="change">
-              {say(words.unchangedUntil, { day: day(unchangedUntil, language) })}.<br />
-              {say(words.changesOn, {
-                day: day(`${owed.next.day}T00:00:00+07:00`, language),
-                due: money(owed.next.due),
-              })}
+              {!owed.late && (
+                <>
+                  {say(words.inTerm, { day: onDay(owed.lastDayToPay) })}
+                  <br />
+                </>
+              )}
+              {say(words.growsWhenLate, { day: onDay(owed.next.day), due: money(owed.next.due) })}
             </p>
           )}
         </>
@@ -72,9 +75,4 @@ export function Owed({ detail }: { detail: NoticeDetail }) {
       </p>
     </section>
   );
-}
-
-/** Noon of the day before, so that no time zone moves it. */
-function dayBefore(date: string): string {
-  return new Date(Date.parse(`${date}T12:00:00+07:00`) - 86_400_000).toISOString();
 }
