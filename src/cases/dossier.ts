@@ -61,7 +61,12 @@ export interface Dossier {
   };
   /** Certificates of the devices that made the evidence, valid at the instant or not. */
   readonly certificates: readonly (Certificate & { readonly valid: boolean })[];
-  readonly deadlines: { readonly noticeDueAt: string; readonly expiresAt: string };
+  readonly deadlines: {
+    readonly noticeDueAt: string;
+    readonly expiresAt: string;
+    /** While an answer of the owner waits. */
+    readonly answerDueAt: string | null;
+  };
   /** Who they are is shown by `showOwner`, on record. */
   readonly owner: { readonly kind: 'person' | 'organisation'; readonly digitalAccount: boolean } | null;
   /** The penalty decision, once it is recorded. */

@@ -53,6 +53,7 @@ export const words = {
     vi: 'Đây là mức trung bình của khung phạt. Chưa có quyết định xử phạt nên chưa có hạn nộp và không tính tiền chậm nộp. Nộp trước cũng được: khi có quyết định, thiếu thì nộp thêm, thừa thì được hoàn.',
     en: 'This is the middle of the range. There is no penalty decision yet, so no term runs and no interest. You may pay now: once there is a decision, you pay what is missing or get back what is too much.',
   },
+  paidProvisionalTitle: { vi: 'Đã nộp số tạm tính', en: 'Provisional amount paid' },
   paidProvisional: {
     vi: 'Bạn đã nộp đủ số tạm tính; chưa có quyết định xử phạt. Nếu quyết định ấn định mức khác, phần thiếu nộp thêm, phần thừa được hoàn.',
     en: 'You have paid the provisional amount; there is no penalty decision yet. If it fixes another amount, you pay what is missing or get back what is too much.',
@@ -60,6 +61,10 @@ export const words = {
   moreThanPaid: {
     vi: 'Quyết định cao hơn số tạm tính bạn đã nộp: chỉ còn phải nộp phần thiếu.',
     en: 'The decision is above the provisional amount that you paid: only the rest is owed.',
+  },
+  disputeStillDue: {
+    vi: 'Khiếu nại không làm dừng hạn nộp (Luật Xử lý vi phạm hành chính Điều 73). Nếu vụ việc bị hủy, tiền đã nộp được hoàn.',
+    en: 'A complaint does not stop the term to pay (Law on Handling of Administrative Violations, Article 73). If the case is cancelled, what was paid is given back.',
   },
   formerDecision: {
     vi: 'Trước khi sửa ngày {day}, bản ghi của quyết định này là: số {number}, ngày ký {issued}, mức phạt {amount}.',

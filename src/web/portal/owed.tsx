@@ -5,6 +5,9 @@ import { DecisionFacts } from './decision.js';
 import { refundStates, words } from './messages.js';
 import { link } from './route.js';
 
+/** Whether interest will come, or does, if nothing is paid. */
+export const termRuns = ({ owed }: NoticeDetail): boolean => owed.due > 0 && owed.lastDayToPay !== null;
+
 /** What is owed now, when it changes, and the two things one can do. */
 export function Owed({ detail }: { detail: NoticeDetail }) {
   const { say, language } = useLanguage();
@@ -38,9 +41,20 @@ export function Owed({ detail }: { detail: NoticeDetail }) {
           )}
         </>
       ) : (
-        <h2 id="owed">{say(detail.state === 'void' ? words.nothingOwed : words.paidTitle)}</h2>
+        <h2 id="owed">
+          {say(
+            detail.state === 'void'
+              ? words.nothingOwed
+              : detail.decision === null
+                ? words.paidProvisionalTitle
+                : words.paidTitle,
+          )}
+        </h2>
       )}
       <DecisionFacts detail={detail} />
+      {detail.state === 'disputed' && termRuns(detail) && (
+        <p class="provisional">{say(words.disputeStillDue)}</p>
+      )}
       {may.pay && (
         <a class="button primary wide" href={link('notice', detail.id, 'pay')}>
           {say(words.pay)}
@@ -48,7 +62,7 @@ export function Owed({ detail }: { detail: NoticeDetail }) {
       )}
       {detail.receipt && may.papers && detail.state !== 'void' && (
         <a
-          class="button primary wide"
+          class={may.pay ? 'button wide' : 'button primary wide'}
           href={`/v1/notices/${detail.id}/receipt.pdf`}
           target="_blank"
           rel="noopener"

@@ -183,7 +183,8 @@ function Head(props: { dossier: Dossier; plate: string; dueAt: string | undefine
   const { say, language } = useLanguage();
   const { dossier, plate } = props;
   const waits = dossier.state === 'candidate' || dossier.state === 'disputed';
-  const dueAt = props.dueAt ?? dossier.deadlines.noticeDueAt;
+  const { answerDueAt, noticeDueAt } = dossier.deadlines;
+  const dueAt = props.dueAt ?? answerDueAt ?? noticeDueAt;
   const due = remaining(dueAt, props.now, language);
   return (
     <header class="case-head">

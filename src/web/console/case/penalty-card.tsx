@@ -40,7 +40,8 @@ export function PenaltyCard(props: {
       {asking !== null && (
         <Dialog title={say(LABELS[asking])} onClose={() => ask(null)}>
           {refusal !== null && (
-            <p class="error" role="alert">
+            // The form is longer than a phone: whoever sent it stands at its end.
+            <p class="error" role="alert" ref={(told) => told?.scrollIntoView({ block: 'nearest' })}>
               {say(refusalOf(refusal))}
             </p>
           )}
