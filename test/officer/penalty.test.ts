@@ -1,6 +1,7 @@
 import t from 'tap';
 import { respond } from '../../src/cases/index.js';
 import { aDecision } from '../cases/a-decision.js';
+import { deadline } from '../../src/law/index.js';
 import { officer } from '../cases/acts.js';
 import { CHROMIUM, snap } from '../support/browser.js';
 import { consoleHouse, notifiedCase, openConsole, PASSWORD, signedIn } from './console-house.js';
@@ -54,7 +55,14 @@ t.test('while the owner waits for an answer there is no decision', async (t) => 
   const { caseId } = await notifiedCase(house);
   await respond(house, { caseId, kind: 'dispute', text: 'Đèn vàng', attachments: [], actor: 'citizen:x' });
   const me = await signedIn(house.app);
-  const opened = (await me.get(`/api/cases/${caseId}`)).json() as { dossier: { version: number } };
+  const opened = (await me.get(`/api/cases/${caseId}`)).json() as {
+    dossier: { version: number; deadlines: { answerDueAt: string | null } };
+  };
+  t.equal(
+    opened.dossier.deadlines.answerDueAt,
+    deadline('complaint-accept', house.clock.now()).toISOString(),
+    'however it was opened',
+  );
   const body = (version: number) => ({ ...aDecision(house), version });
   const { version } = opened.dossier;
   const refused = await me.post(`/api/cases/${caseId}/penalty`, body(version));
@@ -134,7 +142,7 @@ t.test(
   async (t) => {
     const house = await consoleHouse(t);
     house.clock.set(new Date());
-    const { number } = await notifiedCase(house);
+    const { caseId, number } = await notifiedCase(house);
     const { page, errors } = await openConsole(t, house);
     await page.getByLabel('Tìm theo số thông báo').fill(number);
     await page.keyboard.press('Enter');
@@ -193,6 +201,12 @@ t.test(
       .where('corrected_at', 'is', null)
       .executeTakeFirstOrThrow();
     t.match(row, { amount: 18_500_000, received_on: issuedOn, mitigating: 'Tự nguyện khai báo' });
-    t.same(errors, []);
+
+    const said = { kind: 'dispute', text: 'Đèn vàng', attachments: [], actor: 'citizen:x' } as const;
+    await respond(house, { caseId, ...said });
+    await page.getByLabel('Tìm theo số thông báo').fill(number);
+    await page.keyboard.press('Enter');
+    await page.locator('.response').getByText('Đèn vàng').waitFor();
+    t.same(errors, [], 'looked up again, it is as it is now');
   },
 );
