@@ -5,7 +5,7 @@ import type { Hold, HoldCode, VehicleRecord } from '../registry/index.js';
 import type { Certificate, SiteVersion } from '../sites/index.js';
 import type { FilmFrame } from './film.js';
 import type { HistoryEntry, ShownResponse } from './history.js';
-import type { RecordedPenalty } from './penalty-row.js';
+import type { FormerPenalty, RecordedPenalty } from './penalty-row.js';
 import type { SecondReviewReason } from './second-review.js';
 import type { CaseState } from './states.js';
 
@@ -61,11 +61,18 @@ export interface Dossier {
   };
   /** Certificates of the devices that made the evidence, valid at the instant or not. */
   readonly certificates: readonly (Certificate & { readonly valid: boolean })[];
-  readonly deadlines: { readonly noticeDueAt: string; readonly expiresAt: string };
+  readonly deadlines: {
+    readonly noticeDueAt: string;
+    readonly expiresAt: string;
+    /** While an answer of the owner waits. */
+    readonly answerDueAt: string | null;
+  };
   /** Who they are is shown by `showOwner`, on record. */
   readonly owner: { readonly kind: 'person' | 'organisation'; readonly digitalAccount: boolean } | null;
   /** The penalty decision, once it is recorded. */
   readonly penalty: RecordedPenalty | null;
+  /** How it was recorded before it was corrected, oldest first. */
+  readonly formerPenalties: readonly FormerPenalty[];
   readonly secondReview: SecondReviewReason | null;
   readonly responses: readonly ShownResponse[];
   readonly history: readonly HistoryEntry[];

@@ -10,6 +10,8 @@ export interface FilmFrame {
   readonly cameraId: string;
   readonly capturedAt: string;
   readonly clockOffsetMs: number;
+  /** When its picture was let go by the retention policy; null while it is kept. */
+  readonly letGoAt: string | null;
   /** What it proves; none for a frame that only belongs to the passage. */
   readonly roles: readonly string[];
   readonly box: Box | null;
@@ -45,7 +47,7 @@ export async function filmOf(db: Db, record: Pick<CaseRecord, 'evidence' | 'trac
   if (kept.size === 0) return [];
   const frames = await db
     .selectFrom('frames')
-    .select(['id', 'sha256', 'camera_id', 'captured_at', 'clock_offset_ms'])
+    .select(['id', 'sha256', 'camera_id', 'captured_at', 'clock_offset_ms', 'let_go_at'])
     .where('id', 'in', [...kept])
     .orderBy('captured_at')
     .orderBy('camera_id')
@@ -66,6 +68,7 @@ export async function filmOf(db: Db, record: Pick<CaseRecord, 'evidence' | 'trac
       cameraId: frame.camera_id,
       capturedAt: frame.captured_at.toISOString(),
       clockOffsetMs: frame.clock_offset_ms,
+      letGoAt: frame.let_go_at?.toISOString() ?? null,
       roles: record.evidence.filter((one) => one.frameId === frame.id).map((one) => one.role),
       box: box.safeParse(seen?.box).data ?? here?.box ?? null,
       plate: plateRead.safeParse(seen?.plate).data ?? null,

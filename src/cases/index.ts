@@ -22,8 +22,9 @@ export { OWNER_PURPOSES, ownerPurposes, showOwner, type OwnerPurpose } from './o
 export { openAttachment } from './attachments.js';
 export { respond, type Attachment, type Response } from './responses.js';
 export { recordDecision, recordReceipt } from './penalty.js';
+export { correctDecision } from './penalty-correct.js';
 export { PenaltyError, type PenaltyErrorCode } from './penalty-errors.js';
-export { penaltyOf, type RecordedPenalty } from './penalty-row.js';
+export { penaltyOf, type FormerPenalty, type RecordedPenalty } from './penalty-row.js';
 export type { PenaltyDecision } from './penalty-check.js';
 export { answerResponse, voidCase, type Answer } from './answers.js';
 export { withdrawSiteVersion, type Withdrawn } from './withdraw-version.js';

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { citation, dayOf, fineRange, lawAt, pointsTaken } from '../law/index.js';
+import { citation, dayOf, deadline, fineRange, lawAt, pointsTaken } from '../law/index.js';
 import { confusableWith, displayOf, doubtfulPositions } from '../plates/index.js';
 import { HOLDS, tellHold, type HoldCode } from '../registry/index.js';
 import type { Context } from '../storage/context.js';
 import { shownElement, type Comparison, type Dossier, type ShownPlate } from './dossier.js';
 import { filmOf } from './film.js';
-import { historyOf, responsesOf } from './history.js';
+import { historyOf, responsesOf, type ShownResponse } from './history.js';
 import { obstaclesTo } from './obstacles.js';
 import type { Officer } from './officers.js';
 import { competentSigners } from './penalty-check.js';
-import { penaltyOf } from './penalty-row.js';
+import { formerPenaltiesOf, penaltyOf } from './penalty-row.js';
 import { readCase, siteOf, type CaseRecord } from './record.js';
 import { activeReviews, needsSecondReview } from './second-review.js';
 
@@ -27,6 +27,7 @@ export async function openCase(
   const site = await siteOf(db, record);
   const film = await filmOf(db, record);
   const reviews = await activeReviews(db, id);
+  const responses = await responsesOf(db, id);
   const mine = reviews.some((review) => review.officerId === officer.id);
   const stops =
     record.state === 'candidate'
@@ -77,17 +78,28 @@ export async function openCase(
         ...one,
         valid: new Date(one.validFrom) <= record.occurredAt && record.occurredAt < new Date(one.validTo),
       })),
-    deadlines: { noticeDueAt: record.noticeDueAt.toISOString(), expiresAt: record.expiresAt.toISOString() },
+    deadlines: {
+      noticeDueAt: record.noticeDueAt.toISOString(),
+      expiresAt: record.expiresAt.toISOString(),
+      answerDueAt: answerDueAt(responses),
+    },
     owner:
       record.ownerKind === null
         ? null
         : { kind: record.ownerKind, digitalAccount: record.digitalAccount !== null },
     penalty: await penaltyOf(db, id),
+    formerPenalties: await formerPenaltiesOf(db, id),
     secondReview: needsSecondReview(ctx.config, record),
-    responses: await responsesOf(db, id),
+    responses,
     history: await historyOf(db, id, record.state === 'candidate'),
     obstacles: mine && record.state === 'candidate' ? ['ALREADY_REVIEWED', ...stops] : stops,
   };
+}
+
+/** A dispute is to be taken up within the law's days from its first answer that waits. */
+function answerDueAt(responses: readonly ShownResponse[]): string | null {
+  const first = responses.find((one) => one.answeredAt === null);
+  return first === undefined ? null : deadline('complaint-accept', new Date(first.at)).toISOString();
 }
 
 function plateOf(record: CaseRecord): ShownPlate | null {

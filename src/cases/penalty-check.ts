@@ -54,11 +54,14 @@ export function checkReceipt(issuedOn: string, receivedOn: string, today: string
 }
 
 /**
- * `notified` and nothing else. Before, the owner has not been told; `disputed`, what the owner said is answered first, and
- * a case that is upheld is `notified` again; paid, closed, rejected or void, there is nothing left to decide.
+ * `notified`, or paid off already: who paid the provisional amount did so before the decision that the law asks for. Earlier,
+ * the owner has not been told; `disputed`, what the owner said is answered first, and a case that is upheld is `notified`
+ * (or paid) again; rejected or void, there is nothing to decide.
  */
+const DECIDABLE: readonly CaseState[] = ['notified', 'paid', 'closed'];
+
 function checkState(state: CaseState): void {
-  refuseIf(state !== 'notified', 'CASE_NOT_NOTIFIED');
+  refuseIf(!DECIDABLE.includes(state), 'CASE_NOT_NOTIFIED');
 }
 
 /** Within the range of the owner's kind, and off its middle only for a circumstance (Luật XLVPHC Điều 23.4). */

@@ -54,6 +54,14 @@ export const eventMessages = {
     vi: 'Chủ xe đã nhận quyết định xử phạt',
     en: 'Penalty decision received by the owner',
   },
+  'penalty-corrected': {
+    vi: 'Đã sửa bản ghi quyết định xử phạt',
+    en: 'Record of the penalty decision corrected',
+  },
+  reopen: {
+    vi: 'Quyết định cao hơn số đã nộp: còn phải nộp phần thiếu',
+    en: 'The decision is above what was paid: the rest is owed',
+  },
   pay: { vi: 'Đã nhận tiền nộp phạt', en: 'Paid' },
   refund: { vi: 'Đã hoàn tiền', en: 'Refunded' },
   close: { vi: 'Kết thúc vụ việc', en: 'Closed' },

@@ -22,6 +22,7 @@ export const CASE_EVENTS = [
   'pay',
   'refund',
   'close',
+  'reopen',
 ] as const;
 export type CaseEvent = (typeof CASE_EVENTS)[number];
 
@@ -32,8 +33,9 @@ const table: Readonly<Record<CaseState, Partial<Record<CaseEvent, CaseState>>>> 
   notified: { dispute: 'disputed', pay: 'paid', void: 'void' },
   // Money that comes in while a dispute is open is taken, and the dispute stays open.
   disputed: { uphold: 'notified', void: 'void', pay: 'disputed' },
-  paid: { close: 'closed', dispute: 'disputed', void: 'void' },
-  closed: { dispute: 'disputed', void: 'void' },
+  // Paid off provisionally, and then a decision fixed more: the rest is owed, on the same notice.
+  paid: { close: 'closed', dispute: 'disputed', void: 'void', reopen: 'notified' },
+  closed: { dispute: 'disputed', void: 'void', reopen: 'notified' },
   // Money that crosses a voiding on its way is taken and refunded; a delivery that crosses it is kept on record.
   void: { pay: 'void', refund: 'void', notify: 'void' },
 };

@@ -4,13 +4,23 @@ import type { Message } from './messages.js';
 export const penaltyRefusals = {
   CASE_NOT_NOTIFIED: {
     field: 'case',
-    vi: 'Chỉ ghi quyết định cho vụ việc đã gửi thông báo, không còn ý kiến chờ trả lời, chưa nộp xong và chưa hủy.',
-    en: 'A decision is recorded only for a case whose notice was delivered, with no answer waiting, not paid off and not void.',
+    vi: 'Chỉ ghi quyết định cho vụ việc đã gửi thông báo, không còn ý kiến chờ trả lời và chưa hủy.',
+    en: 'A decision is recorded only for a case whose notice was delivered, with no answer waiting and not void.',
   },
   ANOTHER_DECISION: {
     field: 'number',
-    vi: 'Vụ việc đã có một quyết định khác.',
-    en: 'The case has another decision already.',
+    vi: 'Vụ việc đã có một quyết định khác. Nếu bản đã ghi bị sai, hãy sửa bản ghi đó.',
+    en: 'The case has another decision already. If that one was mistyped, correct it.',
+  },
+  CORRECTION_AFTER_RECEIPT: {
+    field: 'case',
+    vi: 'Chủ xe đã nhận quyết định và hạn nộp đã tính từ ngày đó: bản ghi không sửa được nữa. Nếu chính quyết định sai, cơ quan đã ban hành phải sửa đổi hoặc hủy bỏ; nếu không được xử phạt thì hủy vụ việc.',
+    en: 'The owner has received the decision and the term runs from that day: the record can no longer be corrected. If the decision itself is wrong, the agency that made it amends or revokes it; if nothing may be punished, void the case.',
+  },
+  CORRECTION_REASON_REQUIRED: {
+    field: 'reason',
+    vi: 'Cần ghi vì sao sửa bản ghi.',
+    en: 'Say why the record is corrected.',
   },
   NUMBER_REQUIRED: { field: 'number', vi: 'Thiếu số quyết định.', en: 'The decision’s number is missing.' },
   NUMBER_TAKEN: {

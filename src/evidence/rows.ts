@@ -15,6 +15,7 @@ export const ROW_KINDS = [
   'answer',
   'penalty',
   'penalty-received',
+  'penalty-corrected',
   'deletion',
 ] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
@@ -53,23 +54,28 @@ const QUERIES: Readonly<
   payment: (subjects) => sql`
     select p.id, p.notice_id, p.attempt, p.amount, p.reference, p.qr, p.gateway_id, p.created_at, p.expires_at, p.paid_at,
            r.id as "receipt.id", r.number as "receipt.number", r.issued_at as "receipt.issued_at",
-           r.pdf_sha256 as "receipt.pdf_sha256", r.verify_code as "receipt.verify_code"
+           r.pdf_sha256 as "receipt.pdf_sha256", r.verify_code as "receipt.verify_code",
+           r.total as "receipt.total"
     from payments p left join receipts r on r.payment_id = p.id where p.id = any(${subjects}::uuid[]) and p.paid_at is not null`,
   answer: (subjects) => sql`
     select id, case_id, kind, text, attachments, at, answered_at, answered_by, answer, outcome
     from responses where id = any(${subjects}::uuid[]) and answered_at is not null`,
   penalty: (subjects) => sql`
-    select id, case_id, notice_id, number, amount, signer_name, signer_rank, mitigating, aggravating, issued_on, recorded_by, recorded_at
+    select id, case_id, notice_id, number, amount, signer_name, signer_rank, mitigating, aggravating, issued_on, recorded_by, recorded_at,
+           corrects
     from penalty_decisions where id = any(${subjects}::uuid[])`,
   'penalty-received': (subjects) => sql`
     select id, received_on, receipt_recorded_by, receipt_recorded_at
     from penalty_decisions where id = any(${subjects}::uuid[]) and received_on is not null`,
+  'penalty-corrected': (subjects) => sql`
+    select id, corrected_at, corrected_by, correction_reason
+    from penalty_decisions where id = any(${subjects}::uuid[]) and corrected_at is not null`,
   deletion: (subjects) => sql`
     select id, at, policy_hours, frames, bytes, received_from, received_to, digest
     from deletion_records where id = any(${subjects}::uuid[])`,
 };
 
-/** The row as it is now, or undefined if it is not there (or has not happened: not paid, not delivered, not answered, not received). */
+/** The row as it is now, or undefined if it is not there (or has not happened: not paid, not delivered, not answered, not received, not corrected). */
 export async function sealedRow(db: Db, kind: RowKind, subject: string): Promise<SealedRow | undefined> {
   return (await sealedRows(db, kind, [subject])).get(subject);
 }

@@ -59,6 +59,11 @@ const SUBJECTS: Readonly<Record<RowKind, { all: string; table: string; ofCase: s
     all: 'select id, receipt_recorded_at as at from penalty_decisions where received_on is not null',
     ofCase: 'select id from penalty_decisions where received_on is not null and case_id = ',
   },
+  'penalty-corrected': {
+    table: 'penalty_decisions',
+    all: 'select id, corrected_at as at from penalty_decisions where corrected_at is not null',
+    ofCase: 'select id from penalty_decisions where corrected_at is not null and case_id = ',
+  },
   deletion: {
     table: 'deletion_records',
     all: 'select id, at from deletion_records',

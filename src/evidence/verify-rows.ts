@@ -17,6 +17,7 @@ const TABLE: Readonly<Record<RowKind, string>> = {
   answer: 'responses',
   penalty: 'penalty_decisions',
   'penalty-received': 'penalty_decisions',
+  'penalty-corrected': 'penalty_decisions',
   deletion: 'deletion_records',
 };
 const OTHER_TABLE: Readonly<Record<string, string>> = { passage: 'passages', receipt: 'receipts' };

@@ -8,6 +8,8 @@ export type PaymentErrorCode =
   | 'GATEWAY_UNREACHABLE'
   | 'GATEWAY_REFUSED'
   | 'GATEWAY_WRONG'
-  | 'EVENT_CHANGED';
+  | 'EVENT_CHANGED'
+  /** It counts towards the fine after all. */
+  | 'REFUND_COUNTED';
 
 export class PaymentError extends CodedError<PaymentErrorCode> {}

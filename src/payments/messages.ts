@@ -1,4 +1,4 @@
-import type { Messages } from '../core/messages.js';
+import type { Message, Messages } from '../core/messages.js';
 
 /** Words of the receipt. */
 export const receiptMessages = {
@@ -24,8 +24,15 @@ export const receiptMessages = {
     vi: 'Tiền phạt theo quyết định trên đã nộp đủ. Biên lai này có giá trị như biên lai giấy.',
     en: 'The fine of the decision above is paid in full. This receipt is as good as one on paper.',
   },
+  provisional: { vi: 'Số tiền tạm tính', en: 'Provisional amount' },
   closed: {
-    vi: 'Tiền phạt theo thông báo trên đã nộp đủ. Biên lai này có giá trị như biên lai giấy.',
-    en: 'The fine of the notice above is paid in full. This receipt is as good as one on paper.',
+    vi: 'Số tiền tạm tính theo thông báo trên đã nộp đủ. Nếu quyết định xử phạt ấn định mức khác, phần thiếu nộp thêm, phần thừa được hoàn. Biên lai này có giá trị như biên lai giấy.',
+    en: 'The provisional amount of the notice above is paid in full. Where the penalty decision fixes another amount, what is missing is paid and what is too much is given back.',
   },
 } as const satisfies Messages;
+
+/** To whoever marks as sent what was not to be sent. */
+export const refundCounted: Message = {
+  vi: 'Khoản này không còn phải hoàn: quyết định đã được sửa và số tiền được tính lại vào tiền phạt.',
+  en: 'This is no longer to be given back: the decision was corrected, and the money counts towards the fine.',
+};

@@ -35,7 +35,9 @@ export async function receiptFacts(
   const notice = await tx
     .selectFrom('notices as n')
     .innerJoin('payments as p', 'p.notice_id', 'n.id')
-    .leftJoin('penalty_decisions as pd', 'pd.notice_id', 'n.id')
+    .leftJoin('penalty_decisions as pd', (on) =>
+      on.onRef('pd.notice_id', '=', 'n.id').on('pd.corrected_at', 'is', null),
+    )
     .where('p.id', '=', paymentId)
     .select(['n.id', 'n.number', 'n.body', 'n.body_sealed', 'n.fine_default'])
     .select(['pd.number as decision', 'pd.issued_on', 'pd.amount as decided'])

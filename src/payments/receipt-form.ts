@@ -48,7 +48,7 @@ function rows(doc: Paper, from: number, facts: ReceiptFacts): number {
   y = row(doc, y, m.plate, facts.plate, '', true);
   y = row(doc, y, m.behaviour, facts.behaviour);
   y = row(doc, y, m.law, facts.citation);
-  y = row(doc, y, m.fine, dong(facts.fine));
+  y = row(doc, y, facts.decision ? m.fine : m.provisional, dong(facts.fine));
   if (facts.interest > 0) y = row(doc, y, m.interest, dong(facts.interest));
   y = row(doc, y, m.method, m.vietqr.vi);
   const sums = facts.sums.map((s) => `${dong(s.amount)} · ${moment(s.paidAt)} · ${s.reference}`);

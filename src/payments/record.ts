@@ -2,7 +2,8 @@ import canonicalize from 'canonicalize';
 import { idOf } from '../core/ids.js';
 import { transition } from '../cases/transitions.js';
 import type { Context, Db } from '../storage/context.js';
-import { accountOf, standingAt } from './account.js';
+import { accountOf, standingAt, standingFor, type FineAccount } from './account.js';
+import { weigh } from './decided.js';
 import { PaymentError } from './errors.js';
 import type { GatewayEvent } from './gateway.js';
 import { settle } from './settle.js';
@@ -27,11 +28,11 @@ export async function recordEvent(ctx: Context, event: GatewayEvent): Promise<Ou
       ctx.log.error({ eventId: event.eventId }, 'money without a payment of ours');
       return 'unknown-reference';
     }
-    const account = await accountOf(tx, payment.notice_id, true);
+    const account = await accountToPay(ctx, tx, payment.notice_id);
     const paidAt = paidAtOf(ctx, event);
     const verdict = judgeMoney(
       account.caseState,
-      standingAt(account, paidAt).due,
+      standingFor(account, paidAt).due,
       event.amount,
       event.currency,
     );
@@ -44,6 +45,15 @@ export async function recordEvent(ctx: Context, event: GatewayEvent): Promise<Ou
     }
     return verdict.outcome;
   });
+}
+
+/** Money may overtake the weighing of a decision that fixed more than had paid the case off. */
+async function accountToPay(ctx: Context, tx: Db, noticeId: string): Promise<FineAccount> {
+  const account = await accountOf(tx, noticeId, true);
+  const ended = account.caseState === 'paid' || account.caseState === 'closed';
+  if (!ended || standingAt(account, ctx.clock.now()).due === 0) return account;
+  await weigh(ctx, tx, noticeId);
+  return accountOf(tx, noticeId);
 }
 
 /** A gateway's clock that runs ahead must not make the payer late. */

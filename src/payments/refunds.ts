@@ -1,6 +1,9 @@
 import { idOf } from '../core/ids.js';
 import { transition } from '../cases/transitions.js';
-import type { Context } from '../storage/context.js';
+import { both } from '../core/messages.js';
+import type { Context, Db } from '../storage/context.js';
+import { PaymentError } from './errors.js';
+import { refundCounted } from './messages.js';
 
 /**
  * Writes the refund of every payment whose case was voided after the money had come in. Running it again adds nothing.
@@ -40,7 +43,10 @@ export async function refundVoided(ctx: Context, caseId?: string): Promise<numbe
   });
 }
 
-/** Notes that the treasury has sent a refund; the case's history shows it. Marking it twice changes nothing. */
+/**
+ * Notes that the treasury has sent a refund; the case's history shows it. Marking it twice changes nothing.
+ * @throws {PaymentError} `REFUND_COUNTED` where a corrected decision made it count again: it was not to be sent
+ */
 export async function refundSent(ctx: Context, refundId: string, actor: string): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {
     const at = ctx.clock.now();
@@ -51,6 +57,7 @@ export async function refundSent(ctx: Context, refundId: string, actor: string):
       .where('state', '=', 'owed')
       .returning(['payment_id', 'amount', 'reason'])
       .executeTakeFirst();
+    if (!sent) await assertNotCounted(tx, refundId);
     if (!sent || sent.reason !== 'void') return;
     const { case_id: caseId } = await tx
       .selectFrom('payments as p')
@@ -60,4 +67,9 @@ export async function refundSent(ctx: Context, refundId: string, actor: string):
       .executeTakeFirstOrThrow();
     await transition(tx, { caseId, event: 'refund', actor, at, data: { refundId, amount: sent.amount } });
   });
+}
+
+async function assertNotCounted(tx: Db, refundId: string): Promise<void> {
+  const row = await tx.selectFrom('refunds').select('state').where('id', '=', refundId).executeTakeFirst();
+  if (row?.state === 'counted') throw new PaymentError('REFUND_COUNTED', both(refundCounted));
 }

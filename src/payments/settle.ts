@@ -19,16 +19,24 @@ export interface Settling {
   readonly why: Readonly<Record<string, string | number>>;
 }
 
-/** Marks a fine as paid in full: payment, receipt, case and log leaf, in the transaction that found it so. */
+/**
+ * Marks a fine as paid in full: payment, receipt, case and log leaf, in the transaction that found it so. A payment that had
+ * paid it off once (before a decision fixed more, and was corrected) has its receipt and its leaf, which stay as they are.
+ */
 export async function settle(ctx: Context, tx: Db, settling: Settling): Promise<void> {
   const { account, paymentId, paidAt, actor, why } = settling;
   const now = ctx.clock.now();
+  const had = await tx
+    .selectFrom('receipts')
+    .select('number')
+    .where('payment_id', '=', paymentId)
+    .executeTakeFirst();
   await tx
     .updateTable('payments')
-    .set({ state: 'paid', paid_at: paidAt })
+    .set(had ? { state: 'paid' } : { state: 'paid', paid_at: paidAt })
     .where('id', '=', paymentId)
     .execute();
-  const receipt = await writeReceipt(ctx, tx, paymentId, now);
+  const receipt = had ?? (await writeReceipt(ctx, tx, paymentId, now));
   const moved = await transition(tx, {
     caseId: account.caseId,
     event: 'pay',
@@ -45,6 +53,7 @@ export async function settle(ctx: Context, tx: Db, settling: Settling): Promise<
       at: now,
       data: { paymentId },
     });
+  if (!('pdfSha256' in receipt)) return;
   await appendLeaf(tx, {
     kind: 'payment',
     subject: paymentId,
@@ -79,6 +88,7 @@ async function writeReceipt(
       issued_at: issuedAt,
       pdf_sha256: pdfSha256,
       verify_code: code,
+      total: facts.total,
     })
     .execute();
   return { number, pdfSha256 };

@@ -316,6 +316,11 @@ export interface PenaltyDecisionsTable {
   received_on: Day | null;
   receipt_recorded_by: string | null;
   receipt_recorded_at: Date | null;
+  /** The row that this one takes the place of. */
+  corrects: string | null;
+  corrected_at: Date | null;
+  corrected_by: string | null;
+  correction_reason: string | null;
 }
 
 export interface PaymentsTable {
@@ -326,7 +331,7 @@ export interface PaymentsTable {
   reference: string;
   qr: string;
   gateway_id: string | null;
-  state: Generated<'created' | 'paid' | 'failed' | 'expired' | 'refunded'>;
+  state: Generated<'created' | 'paid' | 'partial' | 'failed' | 'expired' | 'refunded'>;
   created_at: Date;
   expires_at: Date;
   paid_at: Date | null;
@@ -349,9 +354,11 @@ export interface RefundsTable {
   gateway_event_id: string | null;
   amount: Int8;
   reason: 'over' | 'duplicate' | 'void';
-  state: Generated<'owed' | 'sent'>;
+  state: Generated<'owed' | 'sent' | 'counted'>;
   created_at: Date;
   sent_at: Date | null;
+  /** The decision that left it over; null where it came in too much. */
+  penalty_id: string | null;
 }
 
 export interface LookupFailuresTable {
@@ -367,6 +374,7 @@ export interface ReceiptsTable {
   issued_at: Date;
   pdf_sha256: string;
   verify_code: string;
+  total: Int8 | null;
 }
 
 export interface LogLeavesTable {

@@ -1,5 +1,6 @@
 import t from 'tap';
 import {
+  correctDecision,
   openCase,
   recordDecision,
   recordReceipt,
@@ -47,7 +48,9 @@ t.test('each element of the law, one by one', async (t) => {
   ] as const)
     t.doesNotThrow(() => check(...(fine as unknown as Parameters<typeof check>)), JSON.stringify(fine));
 
-  const states = ['candidate', 'confirmed', 'rejected', 'disputed', 'paid', 'closed', 'void'] as const;
+  for (const state of ['notified', 'paid', 'closed'] as const)
+    t.doesNotThrow(() => check({}, { state }), state);
+  const states = ['candidate', 'confirmed', 'rejected', 'disputed', 'void'] as const;
   for (const state of states) t.throws(() => check({}, { state }), { code: 'CASE_NOT_NOTIFIED' }, state);
   for (const [code, ...given] of [
     ['NUMBER_REQUIRED', { number: '' }],
@@ -180,6 +183,60 @@ t.test('the receipt is told once, at first or later; both are sealed', async (t)
   await house.db.updateTable('penalty_decisions').set({ amount: 1, received_on: '2026-11-22' }).execute();
   t.same((await findings()).map((one) => one.column).sort(), ['amount', 'received_on']);
 });
+
+t.test(
+  'a correction: the former stays as it was sealed, with who and why; the number is free again',
+  async (t) => {
+    const { house, caseId, an } = await told(t);
+    const of = (changed: Partial<PenaltyDecision>) => ({
+      caseId,
+      officer: an,
+      decision: aDecision(house, changed),
+    });
+    const correct = (changed: Partial<PenaltyDecision>, reason = 'gõ nhầm mức phạt') =>
+      correctDecision(house, { ...of(changed), reason });
+    await t.rejects(correct({}), { code: 'NO_DECISION' });
+    const { version } = await recordDecision(house, of({ amount: 20_000_000, aggravating: 'tái phạm' }));
+    t.same(
+      await correct({ amount: 20_000_000, aggravating: 'tái phạm' }, ''),
+      { version },
+      'nothing to correct',
+    );
+    await t.rejects(correct({}, ' '), { code: 'CORRECTION_REASON_REQUIRED' });
+    await t.rejects(correct({ amount: 1 }), { code: 'AMOUNT_OUT_OF_RANGE' });
+    await t.rejects(correctDecision(house, { ...of({}), reason: 'gõ nhầm', version: 1 }), {
+      code: 'STALE_VERSION',
+    });
+    const operator = await officer(house, 'van.hanh', 'operator');
+    await t.rejects(correctDecision(house, { ...of({}), reason: 'gõ nhầm', officer: operator }), {
+      code: 'NOT_ALLOWED',
+    });
+    const number = { number: '0465/QĐ-XPHC' };
+    const twice = await Promise.all([correct(number), correct(number)]);
+    t.same(twice, [{ version: version + 1 }, { version: version + 1 }], 'sent twice at once');
+
+    const { penalty, formerPenalties, history } = await openCase(house, caseId, an);
+    t.match(penalty, { ...number, amount: 19_000_000 });
+    t.match(formerPenalties, [
+      { number: '0456/QĐ-XPHC', amount: 20_000_000, correctedBy: 'canbo.an', reason: 'gõ nhầm mức phạt' },
+    ]);
+    t.match(history.at(-1), { kind: 'penalty-corrected', data: { ...number, reason: 'gõ nhầm mức phạt' } });
+    const second = await notified(house, '29A11111', '29A-111.11');
+    await recordDecision(house, { caseId: second.caseId, officer: an, decision: aDecision(house) });
+    await t.rejects(correct({}), { code: 'NUMBER_TAKEN' }, 'by the case whose number it is');
+
+    const findings = async () =>
+      (await verifyCase(house, caseId)).findings.filter((one) => one.table === 'penalty_decisions');
+    t.same(await findings(), []);
+    await recordReceipt(house, { caseId, officer: an, receivedOn: TODAY });
+    await t.rejects(correct({ ...number, amount: 18_000_000, mitigating: 'khai báo' }), {
+      code: 'CORRECTION_AFTER_RECEIPT',
+    });
+    const corrected = house.db.updateTable('penalty_decisions').where('corrected_at', 'is not', null);
+    await corrected.set({ amount: 19_000_000, correction_reason: 'khác' }).execute();
+    t.same((await findings()).map((one) => one.column).sort(), ['amount', 'correction_reason']);
+  },
+);
 
 t.test('known at once: one call, two lines of history; and none for a case that is void', async (t) => {
   const { house, caseId, an } = await told(t);

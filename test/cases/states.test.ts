@@ -29,7 +29,11 @@ t.test('a notice needs a confirmation: notified is reached through confirmed onl
   const before = CASE_STATES.filter((state) =>
     CASE_EVENTS.some((happens) => nextState(state, happens) === 'notified'),
   );
-  t.same(before, ['confirmed', 'disputed'], 'and from disputed, which only a notified case reaches');
+  t.same(
+    before,
+    ['confirmed', 'disputed', 'paid', 'closed'],
+    'and from those which only a notified case reaches',
+  );
   const beforeDisputed = CASE_STATES.filter((state) =>
     CASE_EVENTS.some((happens) => nextState(state, happens) === 'disputed'),
   );

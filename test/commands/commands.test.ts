@@ -93,10 +93,17 @@ t.test('a decision and its receipt are recorded by an officer who proves who the
   const done = await command(house, record(caseId), typed);
   t.equal(done.code, 0, done.said);
   t.equal((await command(house, record(number), typed)).code, 0, 'told again, by the number of the notice');
+  const again = ['decision', 'correct', ...record(number).slice(2), '--reason', 'gõ nhầm số'];
+  const mistyped = again.indexOf('--number') + 1;
+  again[mistyped] = '0465/QĐ-XPHC';
+  t.equal((await command(house, again, typed)).code, 0, 'corrected');
   const received = ['decision', 'received', number, today, '--officer', 'canbo.an'];
   t.equal((await command(house, received, typed)).code, 0);
-  const row = await house.db.selectFrom('penalty_decisions').selectAll().executeTakeFirstOrThrow();
-  t.match(row, { case_id: caseId, amount: 19_000_000, issued_on: today, received_on: today });
+  const rows = await house.db.selectFrom('penalty_decisions').selectAll().orderBy('recorded_at').execute();
+  t.match(rows, [
+    { case_id: caseId, received_on: null, correction_reason: 'gõ nhầm số' },
+    { case_id: caseId, number: '0465/QĐ-XPHC', amount: 19_000_000, issued_on: today, received_on: today },
+  ]);
 });
 
 t.test('one camera does the same, whoever is asked', async (t) => {

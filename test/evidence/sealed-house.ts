@@ -24,6 +24,7 @@ export const ID = {
   payment: idOf('payment'),
   receipt: idOf('receipt'),
   penalty: idOf('penalty'),
+  mistyped: idOf('penalty mistyped'),
 };
 
 /** A house with one case from frame to receipt and a frame that was let go, every row sealed and the log signed. */
@@ -266,7 +267,26 @@ export async function sealedHouse(t: Parameters<typeof testHouse>[0]) {
   await db
     .insertInto('penalty_decisions')
     .values({
+      id: ID.mistyped,
+      case_id: ID.case,
+      notice_id: ID.notice,
+      number: '1/QĐ-XPHC',
+      amount: 3,
+      signer_name: 'Lê Văn Cường',
+      signer_rank: 'team-leader',
+      issued_on: '2026-11-20',
+      recorded_by: ID.officer,
+      recorded_at: AT,
+      corrected_at: AT,
+      corrected_by: ID.officer,
+      correction_reason: 'gõ nhầm mức phạt',
+    })
+    .execute();
+  await db
+    .insertInto('penalty_decisions')
+    .values({
       id: ID.penalty,
+      corrects: ID.mistyped,
       case_id: ID.case,
       notice_id: ID.notice,
       number: '1/QĐ-XPHC',
@@ -295,6 +315,8 @@ export async function sealedHouse(t: Parameters<typeof testHouse>[0]) {
     ['delivery', ID.notice],
     ['payment', ID.payment],
     ['penalty', ID.penalty],
+    ['penalty', ID.mistyped],
+    ['penalty-corrected', ID.mistyped],
     ['penalty-received', ID.penalty],
     ['frame', ID.letGo],
     ['deletion', ID.deletion],

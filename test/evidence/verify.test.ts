@@ -40,14 +40,14 @@ t.test('an untouched house verifies, as a whole and by case', async (t) => {
     ok: true,
     unsigned: 0,
     findings: [],
-    checked: { leaves: 14, rows: 14, blobs: 5, heads: 2, subtrees: 11 },
+    checked: { leaves: 16, rows: 16, blobs: 5, heads: 2, subtrees: 15 },
     letGo: { frames: 1, records: 1, first: LET_GO_AT.toISOString(), last: LET_GO_AT.toISOString() },
   });
   t.match(await verifyCase(house, ID.case), {
     ok: true,
     unsigned: 0,
     findings: [],
-    checked: { leaves: 12, blobs: 4 },
+    checked: { leaves: 14, blobs: 4 },
     letGo: { frames: 0 },
   });
 });
@@ -66,6 +66,7 @@ t.test('every sealed column of every evidence table, altered alone, is named', a
     payment: ['payments', 'id', ID.payment],
     penalty: ['penalty_decisions', 'id', ID.penalty],
     'penalty-received': ['penalty_decisions', 'id', ID.penalty],
+    'penalty-corrected': ['penalty_decisions', 'id', ID.mistyped],
     passage: ['passages', 'id', ID.passage],
     receipt: ['receipts', 'id', ID.receipt],
     deletion: ['deletion_records', 'id', ID.deletion],
@@ -217,7 +218,7 @@ t.test(
     }
     await signHead(house);
     t.ok((await verifyAll(house)).ok);
-    t.match((await verifyAll(house, { witness: [kept] })).findings, [{ code: 'WITNESS', subject: '14' }]);
+    t.match((await verifyAll(house, { witness: [kept] })).findings, [{ code: 'WITNESS', subject: '16' }]);
     await sql`delete from log_leaves where idx > 3`.execute(house.db);
     t.ok(
       (await verifyAll(house, { witness: [kept] })).findings.some(

@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
-import { recordDecision, recordReceipt, type Officer, type PenaltyDecision } from '../../src/cases/index.js';
+import {
+  correctDecision,
+  recordDecision,
+  recordReceipt,
+  type Officer,
+  type PenaltyDecision,
+} from '../../src/cases/index.js';
 import { deliverNotice } from '../../src/notices/deliver.js';
 import { HttpDigitalAccount } from '../../src/notices/digital-account-http.js';
 import { issueNotice } from '../../src/notices/issue.js';
@@ -7,9 +13,9 @@ import type { GatewayEvent } from '../../src/payments/gateway.js';
 import { HttpPaymentGateway } from '../../src/payments/gateway-http.js';
 import { startDigitalAccount } from '../../src/simulators/digital-account.js';
 import { startPaymentGateway } from '../../src/simulators/payment-gateway.js';
-import { testHouse } from '../../src/storage/test-house.js';
+import { testHouse, type TestHouse } from '../../src/storage/test-house.js';
 import { aDecision } from '../cases/a-decision.js';
-import { confirmedCase } from '../notices/confirmed-case.js';
+import { confirmedCase, type CaseOptions } from '../notices/confirmed-case.js';
 
 /** Of a person for a red light: the middle of 18 to 20 million. */
 export const FINE = 19_000_000;
@@ -20,48 +26,66 @@ export async function delivered(t: { teardown(fn: () => Promise<void>): void }) 
   const account = await startDigitalAccount({ clock: house.clock });
   const gateway = await startPaymentGateway({ clock: house.clock, webhookUrl: 'http://127.0.0.1:9/nowhere' });
   t.teardown(() => Promise.all([account.close(), gateway.close()]).then(() => undefined));
-  const made = await confirmedCase(house);
+  const { clock } = house;
+  const outside = {
+    gatewayUrl: gateway.url,
+    account: new HttpDigitalAccount({ url: account.url, key: 'account-dev-key', clock }),
+    port: new HttpPaymentGateway({
+      url: gateway.url,
+      key: 'gateway-dev-key',
+      payee: { bin: '970415', account: '1234567890' },
+      clock,
+    }),
+  };
+  let cars = 0;
+  /** One more notice in the same house. */
+  const another = () => {
+    const no = String((cars += 1)).padStart(3, '0');
+    return deliverIn(house, outside, { plate: `29A11${no}`, display: `29A-11${no[0]}.${no.slice(1)}` });
+  };
+  return { ...(await deliverIn(house, outside, {})), another };
+}
+
+interface Outside {
+  readonly gatewayUrl: string;
+  readonly account: HttpDigitalAccount;
+  readonly port: HttpPaymentGateway;
+}
+
+let events = 0;
+
+async function deliverIn(house: TestHouse, outside: Outside, car: CaseOptions) {
+  const { port } = outside;
+  const made = await confirmedCase(house, car);
   const { id } = await issueNotice(house, made.caseId);
-  await deliverNotice(
-    house,
-    id,
-    new HttpDigitalAccount({ url: account.url, key: 'account-dev-key', clock: house.clock }),
-  );
-  const port = new HttpPaymentGateway({
-    url: gateway.url,
-    key: 'gateway-dev-key',
-    payee: { bin: '970415', account: '1234567890' },
-    clock: house.clock,
-  });
+  await deliverNotice(house, id, outside.account);
   const officer: Officer = await house.db
     .selectFrom('officers')
     .select(['id', 'username', 'name', 'rank', 'unit', 'role'])
     .executeTakeFirstOrThrow();
-  let n = 0;
+  const { caseId } = made;
+  const decision = (changed: Partial<PenaltyDecision>) => aDecision(house, changed);
   const rowOf = async (paymentId: string) =>
     house.db.selectFrom('payments').selectAll().where('id', '=', paymentId).executeTakeFirstOrThrow();
   return {
     house,
     noticeId: id,
-    caseId: made.caseId,
+    caseId,
     port,
     rowOf,
     officer: made.officer,
     decide: (changed: Partial<PenaltyDecision> = {}) =>
-      recordDecision(house, { caseId: made.caseId, officer, decision: aDecision(house, changed) }),
-    receive: (receivedOn: string) => recordReceipt(house, { caseId: made.caseId, officer, receivedOn }),
+      recordDecision(house, { caseId, officer, decision: decision(changed) }),
+    correct: (changed: Partial<PenaltyDecision>, reason = 'gõ nhầm') =>
+      correctDecision(house, { caseId, officer, reason, decision: decision(changed) }),
+    receive: (receivedOn: string) => recordReceipt(house, { caseId, officer, receivedOn }),
     state: async () =>
-      (
-        await house.db
-          .selectFrom('cases')
-          .select('state')
-          .where('id', '=', made.caseId)
-          .executeTakeFirstOrThrow()
-      ).state,
+      (await house.db.selectFrom('cases').select('state').where('id', '=', caseId).executeTakeFirstOrThrow())
+        .state,
     event: async (paymentId: string, changed: Partial<GatewayEvent> = {}): Promise<GatewayEvent> => {
       const row = await rowOf(paymentId);
       return {
-        eventId: `e-${(n += 1)}`,
+        eventId: `e-${(events += 1)}`,
         orderId: row.gateway_id ?? '',
         reference: row.reference,
         amount: row.amount,
@@ -70,10 +94,15 @@ export async function delivered(t: { teardown(fn: () => Promise<void>): void }) 
         ...changed,
       };
     },
+    /** Of this notice: what counts, what goes back, and how many receipts were given. */
     books: async () => {
       const { rows } = await sql<{ applied: string; refunds: string; receipts: string }>`
-        select coalesce((select sum(applied) from payment_events), 0) applied, coalesce((select sum(amount) from refunds), 0) refunds,
-               (select count(*) from receipts) receipts`.execute(house.db);
+        with own as (select id from payments where notice_id = ${id})
+        select coalesce((select sum(applied) from payment_events where payment_id in (select id from own)), 0) applied,
+               coalesce((select sum(amount) from refunds where state <> 'counted' and payment_id in (select id from own)), 0) refunds,
+               (select count(*) from receipts where payment_id in (select id from own)) receipts`.execute(
+        house.db,
+      );
       return {
         applied: Number(rows[0]?.applied),
         refunds: Number(rows[0]?.refunds),
@@ -81,7 +110,7 @@ export async function delivered(t: { teardown(fn: () => Promise<void>): void }) 
       };
     },
     pay: (reference: string, amount?: number) =>
-      fetch(`${gateway.url}/_pay/${reference}`, {
+      fetch(`${outside.gatewayUrl}/_pay/${reference}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ amount }),

@@ -21,6 +21,8 @@ t.test('what is asked again and again finds its rows by an index', async (t) => 
     frames_received: `select id from frames where received_at between now() - interval '1 day' and now()`,
     penalty_decisions_recorded: `select id from penalty_decisions where recorded_at between now() - interval '1 day' and now()`,
     penalty_decisions_received: `select id from penalty_decisions where received_on is not null and receipt_recorded_at between now() - interval '1 day' and now()`,
+    penalty_decisions_corrected: `select id from penalty_decisions where corrected_at is not null and corrected_at between now() - interval '1 day' and now()`,
+    penalty_decisions_former: `select id from penalty_decisions where case_id = '${id}' and corrected_at is not null`,
     frames_to_look_at: `select id from frames where let_go_at is null and look_again_at is null and state = 'read' and judged_at is not null and received_at < now() order by received_at`,
     frames_look_again: `select id from frames where let_go_at is null and look_again_at < now() order by look_again_at`,
     frames_sha256: `select id from frames where sha256 = 'x' and let_go_at is null`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { penaltyOf } from '../../cases/penalty-row.js';
+import { formerPenaltiesOf, penaltyOf } from '../../cases/penalty-row.js';
 import { eventMessages, RESPONSE_KINDS, responseKinds, type ResponseKind } from '../../cases/reasons.js';
-import { addDays } from '../../law/index.js';
+import { addDays, dayOf } from '../../law/index.js';
 import { noticeBody } from '../../notices/body.js';
 import { bestFirst } from '../../notices/evidence-order.js';
 import { roleName } from '../../notices/messages.js';
@@ -23,7 +23,9 @@ const SHOWN = [
   'void',
   'penalty',
   'penalty-received',
+  'penalty-corrected',
   'pay',
+  'reopen',
   'refund',
   'close',
 ] as const;
@@ -62,6 +64,7 @@ export async function detailOf(ctx: Context, visitor: Visitor): Promise<NoticeDe
       ...standing,
       due: row.state === 'void' ? 0 : standing.due,
       lastDayToPay: account.lastDayToPay,
+      late: account.lastDayToPay !== null && dayOf(now) > account.lastDayToPay,
       next: row.state === 'void' ? null : nextChange(account, now),
     },
     decision: row.state === 'void' ? null : await decisionOf(ctx, visitor.caseId, account.lastDayToPay),
@@ -106,7 +109,13 @@ async function decisionOf(
   if (penalty === null) return null;
   const { number, issuedOn, receivedOn, signer, amount } = penalty;
   const interestFrom = lastDayToPay === null ? null : addDays(lastDayToPay, 1);
-  return { number, issuedOn, receivedOn, signer, amount, interestFrom };
+  const former = (await formerPenaltiesOf(ctx.db, caseId)).map((one) => ({
+    number: one.number,
+    issuedOn: one.issuedOn,
+    amount: one.amount,
+    correctedAt: one.correctedAt,
+  }));
+  return { number, issuedOn, receivedOn, signer, amount, interestFrom, former };
 }
 
 async function timelineOf(

@@ -27,6 +27,8 @@ export const owed = z.object({
   received: z.int(),
   /** Null until the owner has received a penalty decision: no term runs, and no interest. */
   lastDayToPay: z.string().nullable(),
+  /** That day has passed. */
+  late: z.boolean(),
   /** When the amount grows next and to what, null when nothing is owed or no term runs. */
   next: z.object({ day: z.string(), due: z.int() }).nullable(),
 });
@@ -59,6 +61,10 @@ export const noticeDetail = z.object({
       amount: z.int(),
       /** The first day that bears interest. */
       interestFrom: z.string().nullable(),
+      /** How it was recorded before it was corrected; it counts no more. */
+      former: z.array(
+        z.object({ number: z.string(), issuedOn: z.string(), amount: z.int(), correctedAt: z.string() }),
+      ),
     })
     .nullable(),
   appointments: z.array(z.object({ at: z.string(), place })),
@@ -115,7 +121,7 @@ export type OpenPaymentAnswer = z.infer<typeof openPayment>;
 
 export const paymentState = z.object({
   id: z.uuid(),
-  state: z.enum(['created', 'paid', 'failed', 'expired', 'refunded']),
+  state: z.enum(['created', 'paid', 'partial', 'failed', 'expired', 'refunded']),
   amount: z.int(),
   received: z.int(),
   paidAt: z.string().nullable(),

@@ -31,6 +31,7 @@ export const refusalMessages = {
     vi: 'Sai tên đăng nhập, mật khẩu hoặc mã dùng một lần.',
     en: 'Wrong user name, password or code.',
   },
+  WRONG_PASSWORD: { vi: 'Sai mật khẩu.', en: 'Wrong password.' },
   CODE_NEEDED: {
     vi: 'Nhập mã dùng một lần từ ứng dụng xác thực.',
     en: 'Enter the one-time code of your app.',

@@ -32,6 +32,7 @@ const moved: readonly PenaltyErrorCode[] = [
   'NO_DECISION',
   'RECEIPT_NOT_NOW',
   'ANOTHER_RECEIPT',
+  'CORRECTION_AFTER_RECEIPT',
 ];
 
 /** What an officer's call is answered when a room says no. */

@@ -19,6 +19,8 @@ export function Desk({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
   const [tab, setTab] = useState<Tab>('ready');
   const { queue, setQueue, news, now, reload } = useQueue(tab, onSignedOut);
   const [chosen, setChosen] = useState<string | null>(null);
+  /** How often a case was looked up: whoever asks for the one that is open wants it as it is now. */
+  const [found, setFound] = useState(0);
   const [decided, setDecided] = useState<Decided | null>(null);
   const [help, setHelp] = useState<readonly Binding[] | null>(null);
 
@@ -95,7 +97,12 @@ export function Desk({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
       ) : (
         <main>
           <aside class="side">
-            <FindNotice onFound={setChosen} />
+            <FindNotice
+              onFound={(caseId) => {
+                setChosen(caseId);
+                setFound(found + 1);
+              }}
+            />
             {!me.mayChange && <p class="hint">{say(words.lookOnly)}</p>}
             {(overdue > 0 || dueSoon > 0) && (
               <p class="deadlines">
@@ -117,7 +124,7 @@ export function Desk({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
             </div>
           ) : (
             <CasePage
-              key={chosen}
+              key={`${chosen} ${found}`}
               caseId={chosen}
               dueAt={queue.items.find((entry) => entry.id === chosen)?.dueAt}
               now={now}

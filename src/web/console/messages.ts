@@ -96,6 +96,11 @@ export const words = {
   response: { vi: 'Phản hồi của chủ xe', en: 'Response of the owner' },
   brightness: { vi: 'Sáng', en: 'Brightness' },
   contrast: { vi: 'Tương phản', en: 'Contrast' },
+  letGo: {
+    vi: 'Ảnh này đã được xóa ngày {day} theo chính sách lưu giữ. Mã băm và biên bản xóa vẫn còn.',
+    en: 'This picture was deleted on {day} under the retention policy. Its hash and the record of deletion remain.',
+  },
+  letGoShort: { vi: 'đã xóa', en: 'deleted' },
   viewOnly: {
     vi: 'Chỉ đổi cách xem, ảnh gốc giữ nguyên.',
     en: 'Changes the view only; the stored picture stays as it is.',
@@ -128,9 +133,22 @@ export const penaltyWords = {
     en: 'None yet: the amount is provisional and bears no interest.',
   },
   lead: {
-    vi: 'Chép từ quyết định đã ký ở hệ thống của cơ quan. Quyết định đã ghi không sửa được.',
-    en: 'Copy it off the decision that was signed in the agency’s system. What is recorded cannot be changed.',
+    vi: 'Chép từ quyết định đã ký ở hệ thống của cơ quan. Ghi sai thì sửa được đến khi chủ xe nhận quyết định; bản cũ vẫn lưu.',
+    en: 'Copy it off the decision that was signed in the agency’s system. A mistake can be corrected until the owner has received it; the former record stays.',
   },
+  noneButPaid: {
+    vi: 'Đã nộp đủ số tạm tính, chưa có quyết định. Khi ghi quyết định: thiếu thì phần còn lại phải nộp, thừa thì được hoàn.',
+    en: 'The provisional amount is paid, and there is no decision yet. Once it is recorded, what is missing is owed and what is too much goes back.',
+  },
+  correct: { vi: 'Sửa bản ghi', en: 'Correct the record' },
+  correctLead: {
+    vi: 'Ghi lại toàn bộ như trên quyết định. Bản cũ vẫn lưu và được niêm phong; tiền đã nộp được tính lại.',
+    en: 'Record it all as the decision reads. The former record stays, sealed; what was paid is weighed anew.',
+  },
+  correctWhy: { vi: 'Vì sao sửa', en: 'Why it is corrected' },
+  password: { vi: 'Mật khẩu của bạn', en: 'Your password' },
+  former: { vi: 'Bản ghi trước ({n})', en: 'Former records ({n})' },
+  corrected: { vi: 'Sửa lúc {time}, cán bộ {name}', en: 'Corrected {time} by {name}' },
   record: { vi: 'Ghi quyết định', en: 'Record the decision' },
   recordReceipt: { vi: 'Ghi ngày nhận', en: 'Record the receipt' },
   number: { vi: 'Số quyết định', en: 'Number' },

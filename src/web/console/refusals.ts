@@ -34,6 +34,7 @@ const refusals: Readonly<Record<string, Message>> = {
     vi: 'Sai tên đăng nhập, mật khẩu hoặc mã dùng một lần.',
     en: 'Wrong user name, password or code.',
   },
+  WRONG_PASSWORD: { vi: 'Sai mật khẩu.', en: 'Wrong password.' },
   CODE_NEEDED: {
     vi: 'Nhập mã dùng một lần trong ứng dụng xác thực của bạn.',
     en: 'Enter the one-time code of your authenticator app.',

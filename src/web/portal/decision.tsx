@@ -7,7 +7,10 @@ import { words } from './messages.js';
 export function DecisionFacts({ detail }: { detail: NoticeDetail }) {
   const { say, language } = useLanguage();
   const { decision, owed } = detail;
-  if (decision === null) return owed.due > 0 ? <p class="provisional">{say(words.provisional)}</p> : null;
+  if (decision === null) {
+    if (owed.due > 0) return <p class="provisional">{say(words.provisional)}</p>;
+    return detail.state === 'void' ? null : <p class="provisional">{say(words.paidProvisional)}</p>;
+  }
   const onDay = (date: string): string => day(`${date}T12:00:00+07:00`, language);
   return (
     <div class="decision">
@@ -40,6 +43,16 @@ export function DecisionFacts({ detail }: { detail: NoticeDetail }) {
           </>
         )}
       </dl>
+      {decision.former.map((one) => (
+        <p key={one.correctedAt} class="soft">
+          {say(words.formerDecision, {
+            day: day(one.correctedAt, language),
+            number: one.number,
+            issued: onDay(one.issuedOn),
+            amount: money(one.amount),
+          })}
+        </p>
+      ))}
       {owed.due > 0 && decision.receivedOn === null && <p>{say(words.notReceived)}</p>}
     </div>
   );

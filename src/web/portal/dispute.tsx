@@ -4,6 +4,7 @@ import { ApiError, sendForm } from '../shared/api.js';
 import { useLanguage } from '../shared/language.js';
 import { Refusal, useLoad, Waiting } from './load.js';
 import { words } from './messages.js';
+import { termRuns } from './owed.js';
 import { link } from './route.js';
 import { openSession } from './session.js';
 
@@ -47,6 +48,7 @@ function Form({ detail }: { detail: NoticeDetail }) {
     <form class="card dispute" onSubmit={(event) => void submit(event)}>
       <h1>{say(words.disputeTitle)}</h1>
       <p>{say(words.disputeLead)}</p>
+      {termRuns(detail) && <p>{say(words.disputeStillDue)}</p>}
       <fieldset>
         <legend>{say(words.whatIsIt)}</legend>
         {detail.responseKinds.map(({ kind, label }) => (

@@ -50,8 +50,25 @@ export const words = {
   at: { vi: '{time} · {place}', en: '{time} · {place}' },
   amountProvisional: { vi: 'Số tiền tạm tính', en: 'Provisional amount' },
   provisional: {
-    vi: 'Đây là mức trung bình của khung phạt. Chưa có quyết định xử phạt nên chưa có hạn nộp và không tính tiền chậm nộp.',
-    en: 'This is the middle of the range. There is no penalty decision yet, so no term runs and no interest.',
+    vi: 'Đây là mức trung bình của khung phạt. Chưa có quyết định xử phạt nên chưa có hạn nộp và không tính tiền chậm nộp. Nộp trước cũng được: khi có quyết định, thiếu thì nộp thêm, thừa thì được hoàn.',
+    en: 'This is the middle of the range. There is no penalty decision yet, so no term runs and no interest. You may pay now: once there is a decision, you pay what is missing or get back what is too much.',
+  },
+  paidProvisionalTitle: { vi: 'Đã nộp số tạm tính', en: 'Provisional amount paid' },
+  paidProvisional: {
+    vi: 'Bạn đã nộp đủ số tạm tính; chưa có quyết định xử phạt. Nếu quyết định ấn định mức khác, phần thiếu nộp thêm, phần thừa được hoàn.',
+    en: 'You have paid the provisional amount; there is no penalty decision yet. If it fixes another amount, you pay what is missing or get back what is too much.',
+  },
+  moreThanPaid: {
+    vi: 'Quyết định cao hơn số tạm tính bạn đã nộp: chỉ còn phải nộp phần thiếu.',
+    en: 'The decision is above the provisional amount that you paid: only the rest is owed.',
+  },
+  disputeStillDue: {
+    vi: 'Khiếu nại không làm dừng hạn nộp (Luật Xử lý vi phạm hành chính Điều 73). Nếu vụ việc bị hủy, tiền đã nộp được hoàn.',
+    en: 'A complaint does not stop the term to pay (Law on Handling of Administrative Violations, Article 73). If the case is cancelled, what was paid is given back.',
+  },
+  formerDecision: {
+    vi: 'Trước khi sửa ngày {day}, bản ghi của quyết định này là: số {number}, ngày ký {issued}, mức phạt {amount}.',
+    en: 'Before it was corrected on {day}, this decision was recorded as {number}, signed {issued}, fine {amount}.',
   },
   decisionTitle: { vi: 'Quyết định xử phạt', en: 'Penalty decision' },
   decisionNumber: { vi: 'Số', en: 'Number' },
@@ -72,10 +89,13 @@ export const words = {
   },
   nothingOwed: { vi: 'Vụ việc đã hủy: không phải nộp phạt', en: 'Cancelled: nothing is to be paid' },
   received: { vi: 'Đã nhận {amount}', en: '{amount} received' },
-  unchangedUntil: { vi: 'Không đổi đến hết ngày {day}', en: 'The same until the end of {day}' },
-  changesOn: {
-    vi: 'Từ ngày {day}: {due} (thêm 0,05% mỗi ngày chậm nộp)',
-    en: 'From {day}: {due} (0.05% more each late day)',
+  inTerm: {
+    vi: 'Nộp trong hạn, đến hết ngày {day}: không phải trả thêm.',
+    en: 'Pay in time, by the end of {day}, and nothing is added.',
+  },
+  growsWhenLate: {
+    vi: 'Nộp muộn: mỗi ngày chậm thêm 0,05%, không tính ngày nộp. Nộp ngày {day} là {due}.',
+    en: 'Later, each late day adds 0.05%, the day of payment not counted. On {day} it is {due}.',
   },
   rangeOf: {
     vi: 'Khung phạt {min} – {max}.',
@@ -172,8 +192,8 @@ export const words = {
   validUntil: { vi: 'Mã có hiệu lực đến {time}', en: 'Valid until {time}' },
   paidTitle: { vi: 'Đã nộp phạt', en: 'Paid' },
   paidLead: {
-    vi: 'Tiền phạt đã nộp đủ. Biên lai điện tử có giá trị như bản giấy.',
-    en: 'The fine is paid in full. The electronic receipt is as good as paper.',
+    vi: 'Đã nộp đủ. Biên lai điện tử có giá trị như bản giấy.',
+    en: 'Paid in full. The electronic receipt is as good as paper.',
   },
   backToNotice: { vi: 'Xem thông báo', en: 'See the notice' },
   disputeTitle: { vi: 'Bạn không đồng ý?', en: 'You disagree?' },
@@ -239,6 +259,7 @@ export const states: Readonly<Record<string, Message & { tone: 'bad' | 'warn' | 
 export const refundStates: Messages = {
   owed: { vi: 'đang chờ kho bạc', en: 'waiting for the treasury' },
   sent: { vi: 'đã chuyển', en: 'sent' },
+  counted: { vi: 'đã tính lại vào tiền phạt', en: 'counts towards the fine after all' },
 };
 
 const refusals: Messages = {

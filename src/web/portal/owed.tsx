@@ -5,11 +5,14 @@ import { DecisionFacts } from './decision.js';
 import { refundStates, words } from './messages.js';
 import { link } from './route.js';
 
+/** Whether interest will come, or does, if nothing is paid. */
+export const termRuns = ({ owed }: NoticeDetail): boolean => owed.due > 0 && owed.lastDayToPay !== null;
+
 /** What is owed now, when it changes, and the two things one can do. */
 export function Owed({ detail }: { detail: NoticeDetail }) {
   const { say, language } = useLanguage();
   const { owed, fine, may } = detail;
-  const unchangedUntil = owed.next === null ? null : dayBefore(owed.next.day);
+  const onDay = (date: string): string => day(`${date}T12:00:00+07:00`, language);
   return (
     <section class="card owed" aria-labelledby="owed">
       {owed.due > 0 ? (
@@ -24,20 +27,34 @@ export function Owed({ detail }: { detail: NoticeDetail }) {
             </p>
           )}
           {owed.received > 0 && <p>{say(words.received, { amount: money(owed.received) })}</p>}
-          {owed.next && unchangedUntil !== null && (
+          {detail.decision !== null && detail.receipt !== null && <p>{say(words.moreThanPaid)}</p>}
+          {owed.next !== null && owed.lastDayToPay !== null && (
             <p class="change">
-              {say(words.unchangedUntil, { day: day(unchangedUntil, language) })}.<br />
-              {say(words.changesOn, {
-                day: day(`${owed.next.day}T00:00:00+07:00`, language),
-                due: money(owed.next.due),
-              })}
+              {!owed.late && (
+                <>
+                  {say(words.inTerm, { day: onDay(owed.lastDayToPay) })}
+                  <br />
+                </>
+              )}
+              {say(words.growsWhenLate, { day: onDay(owed.next.day), due: money(owed.next.due) })}
             </p>
           )}
         </>
       ) : (
-        <h2 id="owed">{say(detail.state === 'void' ? words.nothingOwed : words.paidTitle)}</h2>
+        <h2 id="owed">
+          {say(
+            detail.state === 'void'
+              ? words.nothingOwed
+              : detail.decision === null
+                ? words.paidProvisionalTitle
+                : words.paidTitle,
+          )}
+        </h2>
       )}
       <DecisionFacts detail={detail} />
+      {detail.state === 'disputed' && termRuns(detail) && (
+        <p class="provisional">{say(words.disputeStillDue)}</p>
+      )}
       {may.pay && (
         <a class="button primary wide" href={link('notice', detail.id, 'pay')}>
           {say(words.pay)}
@@ -45,7 +62,7 @@ export function Owed({ detail }: { detail: NoticeDetail }) {
       )}
       {detail.receipt && may.papers && detail.state !== 'void' && (
         <a
-          class="button primary wide"
+          class={may.pay ? 'button wide' : 'button primary wide'}
           href={`/v1/notices/${detail.id}/receipt.pdf`}
           target="_blank"
           rel="noopener"
@@ -72,9 +89,4 @@ export function Owed({ detail }: { detail: NoticeDetail }) {
       </p>
     </section>
   );
-}
-
-/** Noon of the day before, so that no time zone moves it. */
-function dayBefore(date: string): string {
-  return new Date(Date.parse(`${date}T12:00:00+07:00`) - 86_400_000).toISOString();
 }

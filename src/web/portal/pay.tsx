@@ -143,15 +143,17 @@ function Paid({ id, state }: { id: string; state: PaymentState }) {
   const { say } = useLanguage();
   const notice = useLoad<NoticeDetail>(`/v1/notices/${id}`);
   const papers = notice.answer?.may.papers;
+  const provisional = notice.answer?.decision === null;
   return (
     <section class="card paid">
       <p class="tick" aria-hidden="true">
         ✓
       </p>
       <div role="status">
-        <h1>{say(words.paidTitle)}</h1>
+        <h1>{say(provisional ? words.paidProvisionalTitle : words.paidTitle)}</h1>
         <p class="amount">{money(state.received)}</p>
         <p>{say(words.paidLead)}</p>
+        {provisional && <p>{say(words.paidProvisional)}</p>}
       </div>
       {papers === false && <CheckCode id={id} opened={notice.again} />}
       <p class="actions">

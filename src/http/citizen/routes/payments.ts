@@ -92,13 +92,20 @@ export function paymentRoutes(app: FastifyInstance, ctx: Context, gateway?: Paym
 
   typed(app).get(
     '/v1/notices/:id/receipt.pdf',
-    { schema: { tags: ['payments'], summary: 'The receipt; it names the payer', params: noticeParams } },
+    {
+      schema: {
+        tags: ['payments'],
+        summary: 'The last receipt, with every sum; it names the payer',
+        params: noticeParams,
+      },
+    },
     async (request, reply) => {
       const { noticeId } = await readerOf(ctx, request, request.params.id);
       const row = await ctx.db
         .selectFrom('receipts as r')
         .innerJoin('payments as p', 'p.id', 'r.payment_id')
         .where('p.notice_id', '=', noticeId)
+        .orderBy('r.issued_at', 'desc')
         .select(['r.number', 'r.pdf_sha256'])
         .executeTakeFirst();
       if (!row) throw refusal(404, 'NO_RECEIPT');

@@ -7,6 +7,7 @@ import { text } from '../../../core/text.js';
 import type { Context } from '../../../storage/context.js';
 import { callerOf } from '../../shared/caller.js';
 import { beginTry } from '../../shared/try-limit.js';
+import { triedOfficer } from '../proven.js';
 import { begin, mayChange, officerOf } from '../session.js';
 import { refusal } from '../refusal.js';
 
@@ -17,8 +18,7 @@ const credentials = z.strictObject({
   code: text().max(12).optional(),
 });
 
-/** Wrong tries in a quarter of an hour, from wherever they come. */
-const MOST_PER_NAME = 10;
+/** Wrong tries in a quarter of an hour of one address, beside those of a name. */
 const MOST_PER_ADDRESS = 50;
 
 /** Sign-in, sign-out, who am I. */
@@ -30,7 +30,7 @@ export async function accountRoutes(app: FastifyInstance, ctx: Context): Promise
     async (request, reply) => {
       const { username, password, code } = request.body as z.infer<typeof credentials>;
       const attempt = await beginTry(ctx, [
-        { subject: `officer:${username.toLowerCase()}`, most: MOST_PER_NAME },
+        triedOfficer(username),
         { subject: `officer-ip:${callerOf(request.ip)}`, most: MOST_PER_ADDRESS },
       ]);
       if (attempt === null) throw refusal(429, 'TOO_MANY_TRIES');

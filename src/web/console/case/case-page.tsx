@@ -10,7 +10,7 @@ import { HistoryCard, OwnerCard } from './people-cards.js';
 import { Decision } from './decision.js';
 import { Holds } from './holds.js';
 import { PenaltyCard } from './penalty-card.js';
-import type { RecordPenalty } from './penalty-form.js';
+import type { PenaltyPath, RecordPenalty } from './penalty-form.js';
 import { Plate, plateFrame } from './plate.js';
 import { RejectDialog } from './reject.js';
 import { Response } from './response.js';
@@ -37,11 +37,18 @@ export function CasePage(props: {
   onDecided: (decided: Decided) => void;
 }) {
   const { say, language } = useLanguage();
-  const { opened, refusal, busy, matching, change, load, reloadAfterMatch } = useOpenedCase(props.caseId);
+  const { opened, refusal, forgetRefusal, busy, matching, change, reloadAfterMatch, reloadAfterWeighing } =
+    useOpenedCase(props.caseId);
   const dossier = opened?.dossier ?? null;
   const [chosen, setChosen] = useState(0);
   const [view, setView] = useState<View>(PLAIN_VIEW);
   const [rejecting, setRejecting] = useState(false);
+  /** While its dialog is open, what is refused is told in it and not on the page behind. */
+  const [recording, setRecording] = useState<PenaltyPath | null>(null);
+  const askToRecord = (path: PenaltyPath | null): void => {
+    forgetRefusal();
+    setRecording(path);
+  };
   const looked = useLooked();
 
   const first = dossier === null ? 0 : bestFrame(dossier);
@@ -71,9 +78,9 @@ export function CasePage(props: {
     if ((await change('answer', { outcome, answer })) !== null) decided(say(words.answered));
   };
   const recordPenalty: RecordPenalty = async (path, body) => {
-    const done = (await change(path, body)) !== null;
-    if (done) await load();
-    return done;
+    if ((await change(path, body)) === null) return;
+    setRecording(null);
+    reloadAfterWeighing();
   };
   const settle = async (path: string, body: object): Promise<void> => {
     if ((await change(path, body)) !== null) reloadAfterMatch();
@@ -102,7 +109,7 @@ export function CasePage(props: {
   return (
     <article class="case" aria-busy={busy}>
       <Head dossier={dossier} plate={plate} dueAt={props.dueAt} now={props.now} />
-      {refusal !== null && (
+      {refusal !== null && recording === null && (
         <p class="error" role="alert">
           {say(refusalOf(refusal))}
         </p>
@@ -139,7 +146,14 @@ export function CasePage(props: {
           )}
           <VehicleCard dossier={dossier} />
           <RuleCard dossier={dossier} />
-          <PenaltyCard dossier={dossier} busy={busy} refusal={refusal} record={recordPenalty} />
+          <PenaltyCard
+            dossier={dossier}
+            busy={busy}
+            refusal={refusal}
+            asking={recording}
+            ask={askToRecord}
+            record={recordPenalty}
+          />
           <OwnerCard dossier={dossier} />
           <HistoryCard history={dossier.history} reasons={opened.rejectReasons} language={language} />
         </aside>
@@ -169,7 +183,8 @@ function Head(props: { dossier: Dossier; plate: string; dueAt: string | undefine
   const { say, language } = useLanguage();
   const { dossier, plate } = props;
   const waits = dossier.state === 'candidate' || dossier.state === 'disputed';
-  const dueAt = props.dueAt ?? dossier.deadlines.noticeDueAt;
+  const { answerDueAt, noticeDueAt } = dossier.deadlines;
+  const dueAt = props.dueAt ?? answerDueAt ?? noticeDueAt;
   const due = remaining(dueAt, props.now, language);
   return (
     <header class="case-head">

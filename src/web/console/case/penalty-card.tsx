@@ -1,54 +1,98 @@
-import { useState } from 'preact/hooks';
 import type { ApiError } from '../../shared/api.js';
-import { day, money } from '../../shared/format.js';
+import { day, instant, money } from '../../shared/format.js';
 import { useLanguage } from '../../shared/language.js';
 import { Dialog } from '../dialog.js';
 import type { Dossier } from '../dossier.js';
-import { penaltyWords as words } from '../messages.js';
+import { penaltyWords as words, words as shared } from '../messages.js';
 import { refusalOf } from '../refusals.js';
-import { PenaltyForm, type RecordPenalty } from './penalty-form.js';
+import { PenaltyForm, type PenaltyPath, type RecordPenalty } from './penalty-form.js';
 
-/** The penalty decision of a case that was notified: recorded once, and then when the owner received it. */
+/** The penalty decision of a case that was notified or paid: recorded, corrected until the owner has it, and then its receipt. */
 export function PenaltyCard(props: {
   dossier: Dossier;
   busy: boolean;
   refusal: ApiError | null;
+  /** What is being recorded, in a dialog. */
+  asking: PenaltyPath | null;
+  ask: (path: PenaltyPath | null) => void;
   record: RecordPenalty;
 }) {
   const { say } = useLanguage();
-  const { dossier, busy, refusal } = props;
+  const { dossier, busy, refusal, asking, ask, record } = props;
   const { penalty, state } = dossier;
-  const [asking, setAsking] = useState(false);
-  /** What was refused stays in its fields, with the reason above them. */
-  const send: RecordPenalty = async (path, body) => {
-    const done = await props.record(path, body);
-    if (done) setAsking(false);
-    return done;
-  };
-  const wanted = penalty === null ? state === 'notified' : penalty.receivedOn === null;
-  const open = state === 'notified' || state === 'disputed';
-  if (penalty === null && state !== 'notified') return null;
-  const label = say(penalty === null ? words.record : words.recordReceipt);
+  const paidOff = state === 'paid' || state === 'closed';
+  if (penalty === null && state !== 'notified' && !paidOff) return null;
+  const may = mayRecord(dossier);
   return (
     <section class="card penalty-card">
       <h3>{say(words.title)}</h3>
-      {penalty === null ? <p class="none">{say(words.none)}</p> : <Facts penalty={penalty} />}
-      {wanted && open && (
-        <button type="button" disabled={busy} onClick={() => setAsking(true)}>
-          {label} <kbd>D</kbd>
-        </button>
+      {penalty === null ? (
+        <p class="none">{say(paidOff ? words.noneButPaid : words.none)}</p>
+      ) : (
+        <Facts penalty={penalty} />
       )}
-      {asking && (
-        <Dialog title={label} onClose={() => setAsking(false)}>
+      {may.map((path, i) => (
+        <button key={path} type="button" disabled={busy} onClick={() => ask(path)}>
+          {say(LABELS[path])} {i === 0 && <kbd>D</kbd>}
+        </button>
+      ))}
+      <Former former={dossier.formerPenalties} />
+      {asking !== null && (
+        <Dialog title={say(LABELS[asking])} onClose={() => ask(null)}>
           {refusal !== null && (
-            <p class="error" role="alert">
+            // The form is longer than a phone: whoever sent it stands at its end.
+            <p class="error" role="alert" ref={(told) => told?.scrollIntoView({ block: 'nearest' })}>
               {say(refusalOf(refusal))}
             </p>
           )}
-          {penalty === null ? <PenaltyForm law={dossier.law} record={send} /> : <Receipt record={send} />}
+          {asking === 'penalty-receipt' ? (
+            <Receipt record={record} />
+          ) : (
+            <PenaltyForm law={dossier.law} wrong={penalty} record={record} />
+          )}
+          <form method="dialog">
+            <button>{say(shared.cancel)}</button>
+          </form>
         </Dialog>
       )}
     </section>
+  );
+}
+
+const LABELS = {
+  penalty: words.record,
+  'penalty-receipt': words.recordReceipt,
+  'penalty-correction': words.correct,
+} as const;
+
+/** What may be done about the decision as the case stands; the first is on the key. */
+function mayRecord({ penalty, state }: Dossier): readonly PenaltyPath[] {
+  const paidOff = state === 'paid' || state === 'closed';
+  if (penalty === null) return ['penalty'];
+  if (penalty.receivedOn !== null) return [];
+  return [
+    ...(state === 'notified' || state === 'disputed' ? (['penalty-receipt'] as const) : []),
+    ...(state === 'notified' || paidOff ? (['penalty-correction'] as const) : []),
+  ];
+}
+
+/** How it was recorded before: a correction takes nothing away. */
+function Former({ former }: { former: Dossier['formerPenalties'] }) {
+  const { say, language } = useLanguage();
+  if (former.length === 0) return null;
+  return (
+    <details class="former">
+      <summary>{say(words.former, { n: former.length })}</summary>
+      {former.map((one) => (
+        <div key={one.id}>
+          <p>
+            {say(words.corrected, { time: instant(one.correctedAt, language), name: one.correctedBy })}:{' '}
+            {one.reason}
+          </p>
+          <Facts penalty={one} />
+        </div>
+      ))}
+    </details>
   );
 }
 

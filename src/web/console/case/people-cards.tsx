@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Language } from '../../../core/messages.js';
 import { call, type ApiError } from '../../shared/api.js';
-import { day, instant } from '../../shared/format.js';
+import { day, instant, money } from '../../shared/format.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Dossier, HistoryEntry, OpenedCase, ShownOwner } from '../dossier.js';
 import { actorWords, alarmWords, words } from '../messages.js';
@@ -55,7 +55,9 @@ export function HistoryCard(props: {
   const why = ({ data }: HistoryEntry): string => {
     if (typeof data.level === 'string')
       return say(alarmWords[data.level] ?? { vi: data.level, en: data.level });
-    if (typeof data.number === 'string') return data.number;
+    if (typeof data.number === 'string')
+      return [data.number, data.reason].filter((part) => typeof part === 'string').join(' · ');
+    if (typeof data.rest === 'number') return money(data.rest);
     if (typeof data.receivedOn === 'string') return day(`${data.receivedOn}T12:00:00+07:00`, props.language);
     const known = props.reasons.find((reason) => reason.code === data.reason);
     return known ? say(known.text) : typeof data.reason === 'string' ? data.reason : '';

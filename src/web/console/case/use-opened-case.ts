@@ -10,6 +10,7 @@ export interface Changed {
 
 /** A match with the register takes a moment; the case is looked at again after these. */
 const MATCHED_AFTER_MS = [1_200, 4_000];
+const WEIGHED_AFTER_MS = 2_000;
 
 /** One case as the server tells it, and changing it as it was seen: a case that changed meanwhile is loaded again. */
 export function useOpenedCase(caseId: string) {
@@ -53,5 +54,21 @@ export function useOpenedCase(caseId: string) {
       setTimeout(() => void load().then(() => i === last && setMatching(false)), ms),
     );
   };
-  return { opened, refusal, busy, matching, change, load, reloadAfterMatch };
+  /** Loads now, and again when the money has been weighed against a decision. */
+  const reloadAfterWeighing = (): void => {
+    void load();
+    setTimeout(() => void load(), WEIGHED_AFTER_MS);
+  };
+  const forgetRefusal = (): void => setRefusal(null);
+  return {
+    opened,
+    refusal,
+    forgetRefusal,
+    busy,
+    matching,
+    change,
+    load,
+    reloadAfterMatch,
+    reloadAfterWeighing,
+  };
 }

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { instant } from '../../shared/format.js';
+import { day, instant } from '../../shared/format.js';
 import { useLanguage } from '../../shared/language.js';
 import type { FilmFrame } from '../dossier.js';
 import { roleWords, words } from '../messages.js';
@@ -30,7 +30,7 @@ export function Viewer(props: {
   if (frame === undefined) return null;
   const url = (f: FilmFrame, query = ''): string => `/api/cases/${props.caseId}/frames/${f.frameId}${query}`;
   const filter = `brightness(${view.brightness}) contrast(${view.contrast})`;
-  const focus = view.close ? (frame.plate?.box ?? frame.box) : null;
+  const focus = view.close && frame.letGoAt === null ? (frame.plate?.box ?? frame.box) : null;
   return (
     <section class="viewer" aria-label={say(words.frames)}>
       <figure
@@ -38,19 +38,25 @@ export function Viewer(props: {
         class={view.close ? 'picture close' : 'picture'}
         style={focus === null ? {} : zoomTo(focus, size, figure.current)}
       >
-        <img
-          src={url(frame)}
-          alt=""
-          style={{ filter }}
-          onLoad={(event) => {
-            setSize(drawnSize(event.currentTarget as HTMLImageElement));
-            props.onShown();
-          }}
-        />
-        <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
-          {frame.box !== null && <Outline box={frame.box} kind="vehicle" />}
-          {frame.plate !== null && <Outline box={frame.plate.box} kind="plate" />}
-        </svg>
+        {frame.letGoAt === null ? (
+          <>
+            <img
+              src={url(frame)}
+              alt=""
+              style={{ filter }}
+              onLoad={(event) => {
+                setSize(drawnSize(event.currentTarget as HTMLImageElement));
+                props.onShown();
+              }}
+            />
+            <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+              {frame.box !== null && <Outline box={frame.box} kind="vehicle" />}
+              {frame.plate !== null && <Outline box={frame.plate.box} kind="plate" />}
+            </svg>
+          </>
+        ) : (
+          <figcaption class="let-go">{say(words.letGo, { day: day(frame.letGoAt, language) })}</figcaption>
+        )}
       </figure>
       <div class="viewer-bar">
         <span class="frame-facts">
@@ -83,11 +89,18 @@ export function Viewer(props: {
               aria-current={i === chosen}
               onClick={() => choose(i)}
             >
-              <img
-                src={url(f, '/thumbnail')}
-                alt={say(words.ofFrames, { i: i + 1, n: frames.length })}
-                loading="lazy"
-              />
+              {f.letGoAt === null ? (
+                <img
+                  src={url(f, '/thumbnail')}
+                  alt={say(words.ofFrames, { i: i + 1, n: frames.length })}
+                  loading="lazy"
+                />
+              ) : (
+                <span class="let-go">
+                  <span class="only-heard">{say(words.ofFrames, { i: i + 1, n: frames.length })}: </span>
+                  {say(words.letGoShort)}
+                </span>
+              )}
               {f.roles.length > 0 && <span class="proves" aria-hidden="true" />}
             </button>
           </li>
