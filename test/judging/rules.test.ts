@@ -142,9 +142,20 @@ t.test('emergency lane and wrong way', (t) => {
   const along = (more: Partial<Way>, rule: string) =>
     outcome({ site: expressway.site, centres: down(20, -3.75), lane: 'lan-khan-cap', ...more }, rule);
   const up = down(15, -3.75).map(([x, y]) => [x, -y] as const);
+  /** From 20 to 8 metres a second within four seconds. */
+  const slowing = Array.from({ length: 41 }, (_, i) => [-3.75, 64 - 2 * i + 0.015 * i * i] as const);
   const cases: [string, ReturnType<typeof along>, string][] = [
     ['drives along it', along({}, 'emergency-lane'), 'CAR_EXPW_EMERGENCY_LANE'],
     ['too short a way', along({ centres: down(20, -3.75, 10) }, 'emergency-lane'), 'drove-along'],
+    ['lost from view while it slows down', along({ centres: slowing }, 'emergency-lane'), 'kept-driving'],
+    [
+      'slows down to go back into its lane',
+      along(
+        { centres: [...slowing, [0, 8], [0, 7.2]], lane: (at) => (at[0] < -2 ? 'lan-khan-cap' : 'lan-2') },
+        'emergency-lane',
+      ),
+      'CAR_EXPW_EMERGENCY_LANE',
+    ],
     ['wheels on the edge', along({ centres: down(20, -2.4) }, 'emergency-lane'), 'in-emergency-lane'],
     [
       'hazard lamps',

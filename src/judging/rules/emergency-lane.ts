@@ -7,6 +7,8 @@ import { lanesOpen, noBreakdown, notOnDuty } from './excuses.js';
 const INSIDE = 0.25;
 /** Slower than this it is about to stop or has just started: that is the stopping rule's. */
 const DRIVING_KMH = 15;
+/** Who is lost from view in the lane at less than this share of its speed there may be stopping. */
+const STOPPING_SHARE = 0.7;
 
 /** Điểm d khoản 5 Điều 6: điều khiển xe chạy ở làn dừng xe khẩn cấp hoặc phần lề đường của đường cao tốc. */
 export function emergencyLane(question: Question): Outcome {
@@ -30,7 +32,10 @@ export function emergencyLane(question: Question): Outcome {
   )
     return proof.not();
   const slowest = run.reduce((a, b) => (kmh(b) < kmh(a) ? b : a));
-  if (!proof.holds('kept-driving', kmh(slowest) >= DRIVING_KMH, kmh(slowest), [slowest])) return proof.not();
+  const last = run.at(-1)!;
+  const stopping = last === passage.points.at(-1) && kmh(last) < STOPPING_SHARE * Math.max(...run.map(kmh));
+  const kept = kmh(slowest) >= DRIVING_KMH && !stopping;
+  if (!proof.holds('kept-driving', kept, kmh(slowest), [slowest])) return proof.not();
   if (!noBreakdown(proof, question)) return proof.not();
   if (!lanesOpen(proof, question, run.slice(0, Math.ceil(run.length / 2)), lane!.direction))
     return proof.not();
