@@ -82,18 +82,11 @@ export function multiply(a: Homography, b: Homography): Homography {
   });
 }
 
+// prettier-ignore
+type Nine = [number, number, number, number, number, number, number, number, number];
+
 export function inverse(h: Homography): Homography {
-  const [a, b, c, d, e, f, g, i, j] = h as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [a, b, c, d, e, f, g, i, j] = h as Nine;
   const det = determinant(h);
   return scaled([
     (e * j - f * i) / det,
@@ -109,17 +102,7 @@ export function inverse(h: Homography): Homography {
 }
 
 function determinant(h: Homography): number {
-  const [a, b, c, d, e, f, g, i, j] = h as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [a, b, c, d, e, f, g, i, j] = h as Nine;
   return a * (e * j - f * i) - b * (d * j - f * g) + c * (d * i - e * g);
 }
 
