@@ -1,5 +1,6 @@
 import { depthInside } from '../../sites/geometry.js';
 import { Proof, shownAlong, type Outcome, type Question } from '../finding.js';
+import type { TrackPoint } from '../passage.js';
 import { kmh, laneOf, longestRun, progress, seconds } from '../way.js';
 import { lanesOpen, noBreakdown, notOnDuty } from './excuses.js';
 
@@ -7,8 +8,10 @@ import { lanesOpen, noBreakdown, notOnDuty } from './excuses.js';
 const INSIDE = 0.25;
 /** Slower than this it is about to stop or has just started: that is the stopping rule's. */
 const DRIVING_KMH = 15;
-/** Who is lost from view in the lane at less than this share of its speed there may be stopping. */
-const STOPPING_SHARE = 0.7;
+/** Who is lost from view in the lane may be stopping there if it slowed to this share of its speed within these ms. */
+const STOPPING = { share: 0.75, withinMs: 4000 };
+/** A speed is a guess for so long after a vehicle came into view, ms. */
+const SETTLES_MS = 1000;
 
 /** Điểm d khoản 5 Điều 6: điều khiển xe chạy ở làn dừng xe khẩn cấp hoặc phần lề đường của đường cao tốc. */
 export function emergencyLane(question: Question): Outcome {
@@ -32,8 +35,7 @@ export function emergencyLane(question: Question): Outcome {
   )
     return proof.not();
   const slowest = run.reduce((a, b) => (kmh(b) < kmh(a) ? b : a));
-  const last = run.at(-1)!;
-  const stopping = last === passage.points.at(-1) && kmh(last) < STOPPING_SHARE * Math.max(...run.map(kmh));
+  const stopping = run.at(-1) === passage.points.at(-1) && slowsDown(passage.points);
   const kept = kmh(slowest) >= DRIVING_KMH && !stopping;
   if (!proof.holds('kept-driving', kept, kmh(slowest), [slowest])) return proof.not();
   if (!noBreakdown(proof, question)) return proof.not();
@@ -44,4 +46,12 @@ export function emergencyLane(question: Question): Outcome {
     ...shownAlong(run),
     measured: { lane: lane!.id, metres: Math.round(metres), seconds: Math.round(seconds(run) * 10) / 10 },
   });
+}
+
+function slowsDown(points: readonly TrackPoint[]): boolean {
+  const [first, last] = [points[0]!, points.at(-1)!];
+  const before = points.filter(
+    (point) => point.at >= last.at - STOPPING.withinMs && point.at >= first.at + SETTLES_MS,
+  );
+  return kmh(last) < STOPPING.share * Math.max(0, ...before.map(kmh));
 }
