@@ -59,7 +59,7 @@ t.test('on a phone: look up, see the evidence, pay in two taps, receipt', { skip
   const reference = /TB\d{10} ([2-9A-Z]{10})/.exec(content)?.[1] ?? '';
   await fetch(`${gateway}/_pay/${reference}`, { method: 'POST' });
   await page.waitForSelector('.paid');
-  t.match(await page.textContent('.paid'), /Đã nộp phạt/);
+  t.match(await page.textContent('.paid'), /Đã nộp số tạm tính/);
   await page.waitForSelector('#check-code');
   await shot(page, 'phone-paid-closed');
   await page.fill('#check-code', verifyCode.toLowerCase().replaceAll('-', ' '));
