@@ -2,7 +2,7 @@ import { distance, dot, minus } from '../sites/geometry.js';
 import type { Lane, Point, SiteVersion } from '../sites/site-schema.js';
 import { cameraOf } from '../sites/lookup.js';
 import { viewOf } from '../sites/view.js';
-import { cutBy } from './tracking/footprint.js';
+import { cutBy, NEAR_RIM } from './tracking/footprint.js';
 import type { AttributedClaim, Neighbour, NeighbourStep, Passage, TrackPoint } from './passage.js';
 
 /** A car that goes backwards slower than this reverses; one that is faster drives the wrong way. */
@@ -64,6 +64,12 @@ export function seenProgress(run: readonly TrackPoint[], direction: Point): numb
 export function cutAside(site: SiteVersion, { cameraId, box }: TrackPoint): boolean {
   const camera = cameraOf(site, cameraId);
   return camera !== null && cutBy(viewOf(camera), box).aside;
+}
+
+/** Whether the picture's rim may cut the vehicle: it seems to slow down there, since less and less of it is seen. */
+export function atRim(site: SiteVersion, point: TrackPoint): boolean {
+  const camera = cameraOf(site, point.cameraId);
+  return camera !== null && (cutAside(site, point) || point.box[3] > camera.image.height * (1 - NEAR_RIM));
 }
 
 /** What a device said it saw of this vehicle, sure enough to be heard in the driver's favour. */

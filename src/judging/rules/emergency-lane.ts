@@ -1,7 +1,7 @@
 import { depthInside } from '../../sites/geometry.js';
 import { Proof, shownAlong, type Outcome, type Question } from '../finding.js';
 import type { TrackPoint } from '../passage.js';
-import { kmh, laneOf, longestRun, progress, seconds } from '../way.js';
+import { atRim, kmh, laneOf, longestRun, progress, seconds } from '../way.js';
 import { lanesOpen, noBreakdown, notOnDuty } from './excuses.js';
 
 /** Metres that the middle must be inside, so that wheels on the edge line are no driving in it. */
@@ -35,7 +35,8 @@ export function emergencyLane(question: Question): Outcome {
   )
     return proof.not();
   const slowest = run.reduce((a, b) => (kmh(b) < kmh(a) ? b : a));
-  const stopping = run.at(-1) === passage.points.at(-1) && slowsDown(passage.points);
+  const stopping =
+    run.at(-1) === passage.points.at(-1) && slowsDown(passage.points.filter((point) => !atRim(site, point)));
   const kept = kmh(slowest) >= DRIVING_KMH && !stopping;
   if (!proof.holds('kept-driving', kept, kmh(slowest), [slowest])) return proof.not();
   if (!noBreakdown(proof, question)) return proof.not();
@@ -49,7 +50,8 @@ export function emergencyLane(question: Question): Outcome {
 }
 
 function slowsDown(points: readonly TrackPoint[]): boolean {
-  const [first, last] = [points[0]!, points.at(-1)!];
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return false;
   const before = points.filter(
     (point) => point.at >= last.at - STOPPING.withinMs && point.at >= first.at + SETTLES_MS,
   );

@@ -22,7 +22,7 @@ const SHARE = 0.05;
 const MODEL = { along: 0.2, across: 0.12 };
 const EDGE = 3;
 /** Share of the picture's height from which on a lower edge so near to the rim may be the rim's: boxes of cut vehicles end a little above it. */
-const NEAR_RIM = 0.015;
+export const NEAR_RIM = 0.015;
 /** How far that may put its nearer end, metres. */
 const MAYBE_CUT = { along: 1.2, across: 0.6 };
 
