@@ -317,7 +317,7 @@ t.test(
           if (quiet.refunds !== 0) throw new Error('reconciliation found something to give back');
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 3 },
     );
   },
 );
