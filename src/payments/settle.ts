@@ -36,13 +36,13 @@ export async function settle(ctx: Context, tx: Db, settling: Settling): Promise<
     .set(had ? { state: 'paid' } : { state: 'paid', paid_at: paidAt })
     .where('id', '=', paymentId)
     .execute();
-  const receipt = had ?? (await writeReceipt(ctx, tx, paymentId, now));
+  const made = had === undefined ? await writeReceipt(ctx, tx, paymentId, now) : null;
   const moved = await transition(tx, {
     caseId: account.caseId,
     event: 'pay',
     actor,
     at: now,
-    data: { paymentId, ...why, receipt: receipt.number },
+    data: { paymentId, ...why, receipt: made?.number ?? had?.number },
   });
   // Money for a case that is disputed is taken; the case closes when an officer has answered.
   if (moved.to === 'paid')
@@ -53,7 +53,7 @@ export async function settle(ctx: Context, tx: Db, settling: Settling): Promise<
       at: now,
       data: { paymentId },
     });
-  if (!('pdfSha256' in receipt)) return;
+  if (made === null) return;
   await appendLeaf(tx, {
     kind: 'payment',
     subject: paymentId,
@@ -61,8 +61,8 @@ export async function settle(ctx: Context, tx: Db, settling: Settling): Promise<
       noticeNumber: account.number,
       paidAt: paidAt.toISOString(),
       ...why,
-      receipt: receipt.number,
-      receiptSha256: receipt.pdfSha256,
+      receipt: made.number,
+      receiptSha256: made.pdfSha256,
     },
     at: now,
   });

@@ -1,4 +1,4 @@
-import { dot, minus } from '../sites/geometry.js';
+import { distance, dot, minus, rightOf, unitOf } from '../sites/geometry.js';
 import type { Point } from '../sites/site-schema.js';
 
 /** A vehicle that was lost from sight is back, or with the next camera, within this. */
@@ -38,12 +38,14 @@ export function mayBeOne(first: Way, second: Way): boolean {
   const seconds = gap / 1000;
   const blur = first.kind === 'motorcycle' ? BLUR.motorcycle : BLUR.other;
   const between = minus(start.road, end.road);
-  const moved = [first, second].map(movedBy).filter((way) => size(way) >= MOVED);
-  const [onward, other] = moved.sort((a, b) => size(b) - size(a)).map(unit);
-  if (onward === undefined) return size(between) < blur;
+  const moved = [first, second].map(ends).filter(([from, to]) => distance(from, to) >= MOVED);
+  const [onward, other] = moved
+    .sort((a, b) => distance(...b) - distance(...a))
+    .map(([from, to]) => unitOf(minus(to, from)));
+  if (onward === undefined) return distance(start.road, end.road) < blur;
   if (other !== undefined && dot(onward, other) < ALIKE) return false;
   const along = dot(between, onward);
-  const aside = Math.abs(between[0] * onward[1] - between[1] * onward[0]);
+  const aside = Math.abs(dot(between, rightOf(onward)));
   const speeds = [
     ...first.steps.filter((step) => step.at >= end.at - TELLING_MS),
     ...second.steps.filter((step) => step.at <= start.at + TELLING_MS),
@@ -55,6 +57,4 @@ export function mayBeOne(first: Way, second: Way): boolean {
   );
 }
 
-const movedBy = ({ steps }: Way): Point => minus(steps.at(-1)!.road, steps[0]!.road);
-const size = (a: Point): number => Math.hypot(...a);
-const unit = (a: Point): Point => [a[0] / size(a), a[1] / size(a)];
+const ends = ({ steps }: Way): [Point, Point] => [steps[0]!.road, steps.at(-1)!.road];

@@ -35,7 +35,7 @@ export async function toldBefore(db: Db, violationId: string): Promise<Hold[]> {
   return [
     held('ACT_TOLD_BEFORE', {
       at: DateTime.fromJSDate(other.occurred_at, { zone: ZONE }).toFormat('HH:mm:ss dd/MM/yyyy'),
-      plate: plate === null ? '?' : plate.display,
+      plate: plate?.display ?? '?',
     }),
   ];
 }
@@ -54,7 +54,7 @@ function actsOf(db: Db) {
       'p.kind',
       'p.plate',
       'p.track',
-    ]); // prettier-ignore
+    ]);
 }
 
 const track = z.array(

@@ -14,22 +14,8 @@ export async function cook(
   recipe: ClipRecipe,
   to: Pick<ClipOrder, 'out' | 'name' | 'only' | 'onFrame'>,
 ): Promise<ClipTruth> {
-  const {
-    seed,
-    role,
-    plain,
-    plates,
-    story,
-    start,
-    seconds,
-    fps,
-    cameras,
-    light,
-    weather,
-    width,
-    height,
-    quality,
-  } = recipe;
+  const { seed, role, plain, story, start, seconds, fps, cameras, light, weather, width, height, quality } =
+    recipe;
   const made = makeScene({
     site: recipe.site as TwinSiteName,
     seed,
@@ -39,7 +25,7 @@ export async function cook(
     ...(role === undefined ? {} : { roles: role }),
     ...(plain === undefined ? {} : { plain }),
   });
-  const scene = plates === 'mixed' ? withOddPlates(made) : made;
+  const scene = recipe.plates === 'mixed' ? withOddPlates(made) : made;
   const every = scene.fps / fps;
   if (!Number.isInteger(every)) throw new RangeError(`${fps} frames a second do not divide ${scene.fps}`);
   const from = Math.round(start * scene.fps);

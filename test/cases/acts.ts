@@ -255,14 +255,8 @@ export async function writeAct(house: TestHouse, act: Act = {}): Promise<string>
 
 /** Acts that say nothing of their way are far from each other. */
 function roadAt({ way }: Act, ms: number): readonly [number, number] {
-  const [[x, y], [vx, vy]] =
-    way === undefined
-      ? [
-          [100 * sequence, 0],
-          [0, 0],
-        ]
-      : [way.at, way.velocity];
-  return [x + (vx * ms) / 1000, y + (vy * ms) / 1000];
+  const { at, velocity } = way ?? { at: [100 * sequence, 0], velocity: [0, 0] };
+  return [at[0] + (velocity[0] * ms) / 1000, at[1] + (velocity[1] * ms) / 1000];
 }
 
 /** Passwords are slow on purpose; one officer a role and house is enough. */

@@ -1,6 +1,6 @@
 import t from 'tap';
-import { newId } from '../../src/core/ids.js';
 import { CHROMIUM, snap } from '../support/browser.js';
+import { noteLetGo } from '../retention/passing.js';
 import { consoleHouse, openConsole, waitingCase } from './console-house.js';
 
 t.test(
@@ -11,23 +11,7 @@ t.test(
     await waitingCase(house);
     house.clock.set(new Date());
     const [frame] = await house.db.selectFrom('frames').select('id').orderBy('captured_at', 'desc').execute();
-    const at = new Date('2026-11-24T20:00:00Z');
-    const deletion = {
-      id: newId(),
-      at,
-      policy_hours: 72,
-      frames: 1,
-      bytes: 1,
-      received_from: at,
-      received_to: at,
-      digest: 'x',
-    };
-    await house.db.insertInto('deletion_records').values(deletion).execute();
-    await house.db
-      .updateTable('frames')
-      .set({ let_go_at: at, deletion_id: deletion.id })
-      .where('id', '=', frame!.id)
-      .execute();
+    await noteLetGo(house, new Date('2026-11-24T20:00:00Z'), frame!.id);
     const { page, errors } = await openConsole(t, house);
     const refused: string[] = [];
     page.on('response', (response) => response.status() === 410 && refused.push(response.url()));

@@ -131,8 +131,8 @@ t.test('a decision below what was paid gives the rest back, once, and the case i
     refunds: 0,
     closed: 0,
   });
-  const voiding = { caseId: made.caseId, version: await version(made), reason: 'điểm đo sai' };
-  await voidCase(made.house, { ...voiding, officer: await officerOf(made) });
+  const voiding = { caseId: made.caseId, version: await made.version(), reason: 'điểm đo sai' };
+  await voidCase(made.house, { ...voiding, officer: made.reviewer });
   await refundVoided(made.house);
   t.equal(
     (await made.books()).refunds,
@@ -185,8 +185,8 @@ t.test('contested before the books were weighed: settled while disputed, closed 
   t.same(await made.books(), { applied: 18_000_000, refunds: 500_000, receipts: 1 });
   await doJobs(made);
   t.equal((await made.books()).receipts, 1);
-  const answer = { caseId, version: await version(made), outcome: 'uphold', answer: 'Ảnh rõ' } as const;
-  t.match(await answerResponse(house, { ...answer, officer: await officerOf(made) }), { state: 'closed' });
+  const answer = { caseId, version: await made.version(), outcome: 'uphold', answer: 'Ảnh rõ' } as const;
+  t.match(await answerResponse(house, { ...answer, officer: made.reviewer }), { state: 'closed' });
 });
 
 t.test('money that comes while the decision is written is counted by one or the other', async (t) => {
@@ -201,12 +201,3 @@ t.test('money that comes while the decision is written is counted by one or the 
   t.same(await made.books(), { applied: 18_000_000, refunds: 400_000, receipts: 1 });
   t.equal(await made.state(), 'closed');
 });
-
-const version = async ({ house, caseId }: Delivered): Promise<number> =>
-  (await house.db.selectFrom('cases').select('version').where('id', '=', caseId).executeTakeFirstOrThrow())
-    .version;
-const officerOf = ({ house }: Delivered) =>
-  house.db
-    .selectFrom('officers')
-    .select(['id', 'username', 'name', 'rank', 'unit', 'role'])
-    .executeTakeFirstOrThrow();

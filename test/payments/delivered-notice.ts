@@ -74,6 +74,16 @@ async function deliverIn(house: TestHouse, outside: Outside, car: CaseOptions) {
     port,
     rowOf,
     officer: made.officer,
+    /** Who looks at the case after it was notified. */
+    reviewer: officer,
+    version: async () =>
+      (
+        await house.db
+          .selectFrom('cases')
+          .select('version')
+          .where('id', '=', caseId)
+          .executeTakeFirstOrThrow()
+      ).version,
     decide: (changed: Partial<PenaltyDecision> = {}) =>
       recordDecision(house, { caseId, officer, decision: decision(changed) }),
     correct: (changed: Partial<PenaltyDecision>, reason = 'gõ nhầm') =>

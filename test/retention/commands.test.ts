@@ -1,10 +1,9 @@
 import t from 'tap';
 import { letGoAll } from '../../src/retention/index.js';
-import { newId } from '../../src/core/ids.js';
 import { consoleHouse, PASSWORD, signedIn, waitingCase } from '../officer/console-house.js';
 import { citizenHouse, visitor } from '../portal/citizen-house.js';
 import { command } from '../support/command.js';
-import { CAMERA, DAY, LATER, passing, settleAct, standing } from './passing.js';
+import { CAMERA, DAY, LATER, noteLetGo, passing, settleAct, standing } from './passing.js';
 
 t.test('retention shows the policy and what would go, and --run lets it go; hold keeps it', async (t) => {
   const house = await consoleHouse(t);
@@ -84,21 +83,7 @@ t.test(
     const { noticeId, number } = await noticed();
     const citizen = visitor(url);
     await citizen.post('/v1/lookup', { number, plate: '30F25658' });
-    const [id, at] = [newId(), new Date()];
-    await house.db
-      .insertInto('deletion_records')
-      .values({
-        id,
-        at,
-        policy_hours: 72,
-        frames: 1,
-        bytes: 1,
-        received_from: at,
-        received_to: at,
-        digest: '',
-      })
-      .execute();
-    await house.db.updateTable('frames').set({ let_go_at: at, deletion_id: id }).execute();
+    await noteLetGo(house, new Date());
     const answer = await citizen.go(`/v1/notices/${noticeId}/pictures/1`);
     t.equal(answer.status, 410);
     t.match(await answer.json(), { error: { code: 'FRAME_LET_GO', message: /xóa theo chính sách/ } });

@@ -1,3 +1,4 @@
+import { newId } from '../../src/core/ids.js';
 import { handlers as evidenceJobs } from '../../src/evidence/jobs.js';
 import { acceptFrame } from '../../src/ingest/accept.js';
 import { readFrame } from '../../src/ingest/read-frame.js';
@@ -98,4 +99,19 @@ export async function standing(house: TestHouse, ids: readonly string[]) {
     there: there.filter(Boolean).length,
     letGo: rows.filter((row) => row.let_go_at !== null).length,
   };
+}
+
+/** Notes pictures as let go, without a turn of the policy: of one frame, or of all. */
+export async function noteLetGo(house: TestHouse, at: Date, frameId?: string): Promise<void> {
+  const id = newId();
+  const received = { received_from: at, received_to: at };
+  await house.db
+    .insertInto('deletion_records')
+    .values({ id, at, policy_hours: 72, frames: 1, bytes: 1, ...received, digest: '' })
+    .execute();
+  await house.db
+    .updateTable('frames')
+    .set({ let_go_at: at, deletion_id: id })
+    .$if(frameId !== undefined, (update) => update.where('id', '=', frameId!))
+    .execute();
 }

@@ -37,6 +37,7 @@ export const STATUS: Readonly<Record<IngestCode, number>> = {
 };
 const RETRY_AFTER_S: Partial<Record<IngestCode, number>> = { BACKLOG_FULL: 5, TOO_BUSY: 1, STORAGE_DOWN: 5 };
 
+/** Whose body is not read to its end. */
 const UNREAD: ReadonlySet<IngestCode> = new Set(['TOO_LARGE', 'ADDRESS_UNKNOWN']);
 
 export type Write = (refusal: Refusal) => Promise<void>;
@@ -45,7 +46,11 @@ const writtenDown = new WeakSet<Socket>();
 
 /** Error handler of the camera's routes: one answer, one row. */
 export function refuse(write: Write, counters: CameraCounters) {
-  return async (error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  return async (
+    error: FastifyError | IngestError,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> => {
     const refused = asRefusal(error, request);
     // Not a refusal but a fault: the app's own handler answers it.
     if (refused === undefined) throw error;

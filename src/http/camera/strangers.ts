@@ -18,7 +18,7 @@ export function refuseUnknownAddresses(app: FastifyInstance, write: Write, count
     await listenToHead(request);
     const path = request.url.split('?')[0]!.slice(0, 100);
     const error = new IngestError('ADDRESS_UNKNOWN', `nothing is at ${path}: pictures go to /v1/frames`);
-    return answer(error as never, request, reply);
+    return answer(error, request, reply);
   });
 }
 

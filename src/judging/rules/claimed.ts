@@ -1,6 +1,7 @@
 import { Proof, type Outcome, type Question } from '../finding.js';
 import type { AttributedClaim, TrackPoint } from '../passage.js';
 import type { Box } from '../../vision/observation.js';
+import { holdsMiddle } from '../tracking/associate.js';
 import { kmh } from '../way.js';
 import { notOnDuty } from './excuses.js';
 
@@ -71,13 +72,9 @@ function claimed(rule: ClaimRule): (question: Question) => Outcome {
   };
 }
 
-/** Whether a region shows this vehicle: its middle lies in the vehicle's box. A head or belt elsewhere in the picture is another's. */
-function isOn(point: TrackPoint | undefined, [x0, y0, x1, y1]: Box): boolean {
-  if (point === undefined) return false;
-  const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
-  const [left, upper, right, lower] = point.box;
-  return x >= left && x <= right && y >= upper && y <= lower;
-}
+/** A head or belt elsewhere in the picture is another's. */
+const isOn = (point: TrackPoint | undefined, region: Box): boolean =>
+  point !== undefined && holdsMiddle(point.box, region);
 
 /** The median; 0 of nothing. */
 const middle = (values: readonly number[]): number =>

@@ -178,4 +178,10 @@ export function intersection(a: Box, b: Box): number {
   const h = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
   return w <= 0 || h <= 0 ? 0 : w * h;
 }
+/** Whether the middle of a part of the picture lies in a box. */
+export function holdsMiddle([left, upper, right, lower]: Box, [x0, y0, x1, y1]: Box): boolean {
+  const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+  return x >= left && x <= right && y >= upper && y <= lower;
+}
+
 export const area = (box: Box): number => Math.max(0, box[2] - box[0]) * Math.max(0, box[3] - box[1]);

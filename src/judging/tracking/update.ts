@@ -7,6 +7,7 @@ import type { Box } from '../../vision/observation.js';
 import type { SeenFrame, SeenVehicle } from '../frame.js';
 import type { LampNow, TrackPoint } from '../passage.js';
 import { addRead } from '../plate.js';
+import { holdsMiddle } from './associate.js';
 import { begin, observe, round, sigmaOfEnd, type Measured, type Motion } from './filter.js';
 import { cutBy, SHAPE } from './footprint.js';
 import { SURE_SCORE, type Track } from './state.js';
@@ -177,11 +178,8 @@ const sameLamps = (a: TrackPoint, b: TrackPoint): boolean =>
 function plateAfter({ frame, boxes }: FrameFacts, track: Track, vehicle: SeenVehicle): Track['plate'] {
   const read = vehicle.plate;
   if (read === null) return track.plate;
-  const at: Point = [(read.box[0] + read.box[2]) / 2, (read.box[1] + read.box[3]) / 2];
-  const holds = (box: Box): boolean =>
-    at[0] >= box[0] && at[0] <= box[2] && at[1] >= box[1] && at[1] <= box[3];
-  if (!holds(vehicle.box)) return track.plate;
-  const others = boxes.filter((box) => box !== vehicle.box && holds(box));
+  if (!holdsMiddle(vehicle.box, read.box)) return track.plate;
+  const others = boxes.filter((box) => box !== vehicle.box && holdsMiddle(box, read.box));
   if (others.some((box) => box[3] > vehicle.box[3])) return track.plate;
   const from = { frameId: frame.id, cameraId: frame.cameraId, idx: vehicle.idx, at: frame.at };
   return addRead(track.plate, read, from, others.length > 0 ? 0.5 : 1);

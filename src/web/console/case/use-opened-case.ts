@@ -67,7 +67,6 @@ export function useOpenedCase(caseId: string) {
     busy,
     matching,
     change,
-    load,
     reloadAfterMatch,
     reloadAfterWeighing,
   };
